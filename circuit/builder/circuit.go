@@ -1,0 +1,23 @@
+package builder
+
+import (
+	"github.com/zkpor/por/circuit"
+	"github.com/zkpor/por/field"
+	"github.com/zkpor/por/fri/prover"
+)
+
+// Circuit is a finished circuit: what the verifier needs and, beyond that,
+// what the prover reuses from proof to proof. It is immutable and safe for
+// concurrent use.
+type Circuit struct {
+	Common circuit.Common
+	Key    circuit.VerifierKey
+
+	// ConstantsSigmas commits to the constant polynomials, selectors first,
+	// then the sigmas.
+	ConstantsSigmas *prover.Commitment
+
+	// Sigmas holds the values of the permutation polynomials on the row
+	// subgroup, one column per routed wire.
+	Sigmas [][]field.Element
+}

@@ -1,0 +1,91 @@
+package circuit
+
+import (
+	"github.com/zkpor/por/field"
+	"github.com/zkpor/por/fri"
+)
+
+// Common describes a circuit up to its constants and its permutation: what
+// prover and verifier share, plonky2's CommonCircuitData.
+type Common struct {
+	Config    Config
+	FRI       fri.Params
+	Gates     []Gate // ordered by degree, then ID
+	Selectors Selectors
+
+	QuotientDegreeFactor int
+	NumGateConstraints   int // of the gate that has most
+	NumConstants         int // constant polynomials, selectors included
+	NumPublicInputs      int
+	KIs                  []field.Element // coset shifts of the permutation argument
+	NumPartialProducts   int             // per challenge
+}
+
+// Selectors says which selector polynomial switches which gate on.
+type Selectors struct {
+	// Indices[i] is the selector polynomial of gate i.
+	Indices []int
+	// Groups[s] are the gates [From, To) that share selector polynomial s.
+	Groups []Group
+}
+
+// Group is the half-open range [From, To) of gate indices.
+type Group struct{ From, To int }
+
+// Indices of the oracles of a PLONK proof, in the order they are committed.
+const (
+	ConstantsSigmasOracle = iota
+	WiresOracle
+	ZsPartialProductsOracle
+	QuotientOracle
+)
+
+// DegreeBits returns log2 of the number of rows.
+func (c *Common) DegreeBits() int { return c.FRI.DegreeBits }
+
+// Degree returns the number of rows.
+func (c *Common) Degree() int { return 1 << c.FRI.DegreeBits }
+
+// NumPreprocessedPolys counts the polynomials of the first oracle: constants,
+// then sigmas.
+func (c *Common) NumPreprocessedPolys() int { return c.NumConstants + c.Config.NumRoutedWires }
+
+// NumZsPartialProductsPolys counts the polynomials of the third oracle: one Z
+// per challenge, then the partial products challenge by challenge.
+func (c *Common) NumZsPartialProductsPolys() int {
+	return c.Config.NumChallenges * (1 + c.NumPartialProducts)
+}
+
+// NumQuotientPolys counts the polynomials of the fourth oracle: the chunks of
+// each challenge's quotient.
+func (c *Common) NumQuotientPolys() int {
+	return c.Config.NumChallenges * c.QuotientDegreeFactor
+}
+
+// Oracles describes the four committed batches.
+func (c *Common) Oracles() []fri.Oracle {
+	return []fri.Oracle{
+		ConstantsSigmasOracle:   {NumPolys: c.NumPreprocessedPolys()},
+		WiresOracle:             {NumPolys: c.Config.NumWires, Blinded: true},
+		ZsPartialProductsOracle: {NumPolys: c.NumZsPartialProductsPolys(), Blinded: true},
+		QuotientOracle:          {NumPolys: c.NumQuotientPolys(), Blinded: true},
+	}
+}
+
+// FRIInstance opens every polynomial at zeta and the Zs also at g·zeta, with g
+// the generator of the row subgroup.
+func (c *Common) FRIInstance(zeta field.Ext) fri.Instance {
+	var all []fri.Polynomial
+	oracles := c.Oracles()
+	for i, o := range oracles {
+		all = append(all, fri.Range(i, 0, o.NumPolys)...)
+	}
+	g := c.FRI.Dialect.Generators.RootOfUnity(c.DegreeBits())
+	return fri.Instance{
+		Oracles: oracles,
+		Batches: []fri.Batch{
+			{Point: zeta, Polynomials: all},
+			{Point: zeta.MulBase(g), Polynomials: fri.Range(ZsPartialProductsOracle, 0, c.Config.NumChallenges)},
+		},
+	}
+}
