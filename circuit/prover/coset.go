@@ -5,6 +5,7 @@ import (
 
 	"github.com/zkpor/por/circuit"
 	"github.com/zkpor/por/field"
+	"github.com/zkpor/por/field/ntt"
 	"github.com/zkpor/por/internal/par"
 )
 
@@ -42,8 +43,10 @@ func newQuotientDomain(c *circuit.Common, workers int) *quotientDomain {
 		rowBits: c.DegreeBits(),
 		runBits: bits.Len(uint(c.QuotientDegreeFactor - 1)),
 	}
-	d.subgroup = bitReversed(g.Subgroup(d.rowBits))
-	d.shifts = bitReversed(field.Powers(g.RootOfUnity(d.rowBits+d.runBits), 1<<d.runBits))
+	d.subgroup = g.Subgroup(d.rowBits)
+	d.shifts = field.Powers(g.RootOfUnity(d.rowBits+d.runBits), 1<<d.runBits)
+	ntt.BitReverse(d.subgroup)
+	ntt.BitReverse(d.shifts)
 	d.zh = make([]field.Element, len(d.shifts))
 	for i, s := range d.shifts {
 		d.shifts[i] = s.Mul(g.CosetShift())
@@ -102,14 +105,4 @@ func (d *quotientDomain) next(i int) int {
 	ones := bits.LeadingZeros64(^top)
 	flip := ^uint64(0) << (63 - ones) // ones + 1 bits; ones ≤ rowBits ≤ 32
 	return int((top ^ flip) >> (64 - d.rowBits))
-}
-
-// bitReversed returns a in bit-reversed order. Its length is a power of two.
-func bitReversed(a []field.Element) []field.Element {
-	out := make([]field.Element, len(a))
-	shift := bits.LeadingZeros64(uint64(len(a))) + 1 // 64 − log2 len(a)
-	for i, x := range a {
-		out[bits.Reverse64(uint64(i))>>shift] = x
-	}
-	return out
 }
