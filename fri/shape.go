@@ -82,7 +82,7 @@ func (p *Params) RowLen(o Oracle) int {
 // checkInputs checks what a verifier passes along with a proof, so that
 // nothing after it can index out of range.
 func (p *Params) checkInputs(instance *Instance, openings Openings, c *Challenges, caps []merkle.Cap) error {
-	if err := instance.check(); err != nil {
+	if err := instance.Validate(); err != nil {
 		return err
 	}
 	if err := wantLen("opened batches", len(openings), len(instance.Batches)); err != nil {
@@ -115,8 +115,9 @@ func (p *Params) checkInputs(instance *Instance, openings Openings, c *Challenge
 	return nil
 }
 
-// check reports whether every polynomial of the instance exists.
-func (in *Instance) check() error {
+// Validate returns an error that wraps [ErrShape] unless every polynomial of the
+// instance exists.
+func (in *Instance) Validate() error {
 	for i, o := range in.Oracles {
 		if o.NumPolys < 0 {
 			return fmt.Errorf("%w: oracle %d has %d polynomials", ErrShape, i, o.NumPolys)
