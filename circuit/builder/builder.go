@@ -6,11 +6,13 @@ import (
 
 	"github.com/zkpor/por/circuit"
 	"github.com/zkpor/por/field"
+	"github.com/zkpor/por/fri"
 )
 
 // Builder records a circuit. It is not safe for concurrent use.
 type Builder struct {
-	config circuit.Config
+	config  circuit.Config
+	dialect fri.Dialect
 
 	gates     []*gateKind // in the order of their first use
 	gatesByID map[string]*gateKind
@@ -20,7 +22,6 @@ type Builder struct {
 	numVirtual   int
 	copies       []copyConstraint
 	hints        []hint
-	randomized   []randomRow
 	publicInputs []Target
 	separator    []field.Element
 
@@ -54,17 +55,28 @@ type gateKind struct {
 // slot is the next free slot of a row.
 type slot struct{ row, next int }
 
+// Option changes how a builder works.
+type Option func(*Builder)
+
+// WithDialect builds for another dialect of the protocol than plonky2's.
+func WithDialect(d fri.Dialect) Option { return func(b *Builder) { b.dialect = d } }
+
 // New returns an empty builder. The configuration is checked by
 // [Builder.Build].
-func New(cfg circuit.Config) *Builder {
-	return &Builder{
+func New(cfg circuit.Config, opts ...Option) *Builder {
+	b := &Builder{
 		config:               cfg,
+		dialect:              fri.Plonky2(),
 		gatesByID:            make(map[string]*gateKind),
 		constantTargets:      make(map[field.Element]Target),
 		constantValues:       make(map[Target]field.Element),
 		arithmeticResults:    make(map[arithmeticOp]Target),
 		arithmeticExtResults: make(map[arithmeticExtOp]Ext),
 	}
+	for _, opt := range opts {
+		opt(b)
+	}
+	return b
 }
 
 // Config returns the configuration the builder was made with.
@@ -226,7 +238,11 @@ func (b *Builder) addRow(k *gateKind, constants []field.Element) int {
 	b.rows = append(b.rows, int32(k.index))
 	b.constants = append(b.constants, make([]field.Element, b.config.NumConstants)...)
 	copy(b.rowConstants(row), constants)
-	b.addConstantSlots(row, k.gate)
+	if g, ok := k.gate.(circuit.ConstantWirer); ok {
+		for _, w := range g.ConstantWires() {
+			b.constantSlots = append(b.constantSlots, constantSlot{row, w.Constant, w.Wire})
+		}
+	}
 	return row
 }
 

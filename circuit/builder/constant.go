@@ -1,7 +1,6 @@
 package builder
 
 import (
-	"github.com/zkpor/por/circuit"
 	"github.com/zkpor/por/field"
 	"github.com/zkpor/por/hash"
 	"github.com/zkpor/por/merkle"

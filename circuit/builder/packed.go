@@ -12,15 +12,15 @@ type packedGates struct {
 }
 
 func (b *Builder) arithmeticGate() *gateKind {
-	return cached(b, &b.packed.arithmetic, circuit.NewArithmeticFromConfig)
+	return cached(b, &b.packed.arithmetic, circuit.NewArithmeticGate)
 }
 
 func (b *Builder) arithmeticExtGate() *gateKind {
-	return cached(b, &b.packed.arithmeticExt, circuit.NewArithmeticExtensionFromConfig)
+	return cached(b, &b.packed.arithmeticExt, circuit.NewArithmeticExtensionGate)
 }
 
 func (b *Builder) mulExtGate() *gateKind {
-	return cached(b, &b.packed.mulExt, circuit.NewMulExtensionFromConfig)
+	return cached(b, &b.packed.mulExt, circuit.NewMulExtensionGate)
 }
 
 func (b *Builder) poseidonGate() *gateKind {
@@ -35,7 +35,7 @@ func (b *Builder) randomAccessGate(bits int) *gateKind {
 		if b.packed.randomAccess == nil {
 			b.packed.randomAccess = make(map[int]*gateKind)
 		}
-		k = b.kind(circuit.NewRandomAccessFromConfig(b.config, bits))
+		k = b.kind(circuit.NewRandomAccessGate(b.config, bits))
 		b.packed.randomAccess[bits] = k
 	}
 	return k
@@ -51,7 +51,7 @@ func cached[G circuit.Gate](b *Builder, k **gateKind, fromConfig func(circuit.Co
 // arithmeticOpsPerRow returns how many base field operations fit a row.
 func (b *Builder) arithmeticOpsPerRow() int {
 	if b.config.UseBaseArithmeticGate {
-		return circuit.NewArithmeticFromConfig(b.config).NumOps
+		return circuit.NewArithmeticGate(b.config).NumOps
 	}
-	return circuit.NewArithmeticExtensionFromConfig(b.config).NumOps
+	return circuit.NewArithmeticExtensionGate(b.config).NumOps
 }
