@@ -2,6 +2,7 @@ package liability
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/zkpor/por/field"
 	"github.com/zkpor/por/hash"
@@ -30,7 +31,8 @@ func NewCommitter(round Round, secret []byte) (*Committer, error) {
 	if round.Profile == Standard && len(secret) < MinSecretBytes {
 		return nil, fmt.Errorf("%w: got %d bytes, want at least %d", ErrSecret, len(secret), MinSecretBytes)
 	}
-	return &Committer{round, context, append([]byte(nil), secret...)}, nil
+	round.Tokens = slices.Clone(round.Tokens)
+	return &Committer{round, context, slices.Clone(secret)}, nil
 }
 
 // Round returns the round. The caller must not modify its tokens.

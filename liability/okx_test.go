@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -100,7 +101,7 @@ type okxUserProof struct {
 }
 
 func (p okxUserProof) inclusion(t *testing.T) *Inclusion {
-	siblings := append([]hash.Digest(nil), p.Batch...)
+	siblings := slices.Clone(p.Batch)
 	for _, level := range p.Levels {
 		siblings = append(append(siblings, level.Left...), level.Right...)
 	}

@@ -2,6 +2,7 @@ package liability
 
 import (
 	"fmt"
+	"slices"
 	"sync"
 )
 
@@ -24,7 +25,7 @@ type MemoryStore struct {
 
 // Put implements [Store]. It never fails.
 func (m *MemoryStore) Put(batch int, leaves []Node) error {
-	leaves = append([]Node(nil), leaves...)
+	leaves = slices.Clone(leaves)
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.batches == nil {

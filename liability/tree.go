@@ -3,6 +3,7 @@ package liability
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/zkpor/por/hash"
 )
@@ -40,7 +41,7 @@ func newTree(s Shape, roots []Node, empty []hash.Digest) (*Tree, error) {
 	if room := s.Capacity() / uint64(s.BatchSize); len(roots) == 0 || uint64(len(roots)) > room {
 		return nil, fmt.Errorf("%w: got %d batches, want 1 to %d", ErrShape, len(roots), room)
 	}
-	t := &Tree{shape: s, levels: [][]Node{append([]Node(nil), roots...)}, empty: empty}
+	t := &Tree{shape: s, levels: [][]Node{slices.Clone(roots)}, empty: empty}
 	for range s.steps() {
 		above, err := t.parents()
 		if err != nil {
