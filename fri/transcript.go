@@ -13,19 +13,22 @@ type Challenges struct {
 	QueryIndices []int // leaf indices of the oracles' trees, below 2^LDEBits
 }
 
-// Observe starts a transcript with the configuration and parameters, if the
-// dialect asks for it.
-func (p *Params) Observe(ch *hash.Challenger) {
+// Preamble returns what a transcript starts with: the configuration and
+// parameters, if the dialect asks for them.
+func (p *Params) Preamble() []field.Element {
 	if !p.Dialect.ObserveParams {
-		return
+		return nil
 	}
-	ch.Observe(elements(p.RateBits, p.CapHeight, p.PowBits)...)
-	ch.Observe(p.Reduction.transcript()...)
-	ch.Observe(elements(p.NumQueries)...)
-	ch.Observe(field.FromBool(p.Hiding))
-	ch.Observe(elements(p.DegreeBits)...)
-	ch.Observe(elements(p.ArityBits...)...)
+	out := elements(p.RateBits, p.CapHeight, p.PowBits)
+	out = append(out, p.Reduction.transcript()...)
+	out = append(out, elements(p.NumQueries)...)
+	out = append(out, field.FromBool(p.Hiding))
+	out = append(out, elements(p.DegreeBits)...)
+	return append(out, elements(p.ArityBits...)...)
 }
+
+// Observe starts a transcript with the [Params.Preamble].
+func (p *Params) Observe(ch *hash.Challenger) { ch.Observe(p.Preamble()...) }
 
 // Observe adds the claimed values to a transcript, batch by batch.
 func (o Openings) Observe(ch *hash.Challenger) {
