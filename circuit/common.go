@@ -21,17 +21,6 @@ type Common struct {
 	NumPartialProducts   int             // per challenge
 }
 
-// Selectors says which selector polynomial switches which gate on.
-type Selectors struct {
-	// Indices[i] is the selector polynomial of gate i.
-	Indices []int
-	// Groups[s] are the gates [From, To) that share selector polynomial s.
-	Groups []Group
-}
-
-// Group is the half-open range [From, To) of gate indices.
-type Group struct{ From, To int }
-
 // Indices of the oracles of a PLONK proof, in the order they are committed.
 const (
 	ConstantsSigmasOracle = iota
