@@ -157,3 +157,22 @@ var roundConstants = [Rounds][Width]field.Element{
 		{0x5476d3ca66455256}, {0x004fc90c0e3d5fb5}, {0xbcc81236636628ca}, {0x7fe558fac38caba2},
 	},
 }
+
+// partialConstants are the constants that remain on the first element in the
+// partial rounds once those of the other elements have been moved past the
+// S-box, with which they commute, and through the MDS matrix.
+var partialConstants = [PartialRounds]field.Element{
+	{0x184df407aaee1366}, {0xf0555fe8a8561dab}, {0x6fe52ec588299a62}, {0x136e624b20608d68},
+	{0x68e70ac8afb99526}, {0xb181ed5d26c2bd18}, {0x45a018a9da06ab8f}, {0x2c5f0e1e2bb1ce75},
+	{0x0e211d78c2b00e78}, {0xbec15af7db8df9fe}, {0x03d3d775d33b34cf}, {0x05a861754447e668},
+	{0x5db8023c3bc24f55}, {0x7020a27af4bbccd4}, {0x32b11cee09ee649f}, {0x58499e22b19db36c},
+	{0x334780c10b365861}, {0x87506174c3339f77}, {0x2d5a08fde68181ec}, {0xd0b458fe2a6c6302},
+	{0xadcc3e97413f5f32}, {0x575e2ce856494834},
+}
+
+// afterPartial is what remains of them after the last partial round.
+var afterPartial = State{
+	{0x59c32f279993d7ef}, {0xe9c719bc4d8f46d7}, {0xc9117a347dd68743}, {0x57e7011b75ddba7a},
+	{0x605e2ac65e1c03d4}, {0x72723df9ad6bd4c4}, {0xb407aef88ed33083}, {0x778251c89d07e153},
+	{0x8f267367fa4713c2}, {0x61bbc7dc3cfbee43}, {0x7322aa6bde0cca85}, {0xaf59176a818d9cd9},
+}

@@ -41,8 +41,21 @@ import "github.com/zkpor/por/field"
 	b.WriteString("var roundConstants = [Rounds][Width]field.Element{\n")
 	for _, round := range deriveRoundConstants() {
 		writeRow(&b, round[:])
+		b.WriteString(",\n")
 	}
 	b.WriteString("}\n")
+
+	partial, after := derivePartialConstants()
+	b.WriteString(`
+// partialConstants are the constants that remain on the first element in the
+// partial rounds once those of the other elements have been moved past the
+// S-box, with which they commute, and through the MDS matrix.
+`)
+	b.WriteString("var partialConstants = [PartialRounds]field.Element")
+	writeRow(&b, partial[:])
+	b.WriteString("\n\n// afterPartial is what remains of them after the last partial round.\n")
+	b.WriteString("var afterPartial = State")
+	writeRow(&b, after[:])
 
 	source, err := format.Source(b.Bytes())
 	require.NoError(t, err)
@@ -59,7 +72,7 @@ func writeRow(b *bytes.Buffer, row []field.Element) {
 		b.WriteByte('\n')
 		row = row[n:]
 	}
-	b.WriteString("},\n")
+	b.WriteString("}")
 }
 
 // deriveRoundConstants draws the constants as plonky2's generate_constants
@@ -72,6 +85,22 @@ func deriveRoundConstants() (out [Rounds][Width]field.Element) {
 		}
 	}
 	return out
+}
+
+// derivePartialConstants moves the constants of the partial rounds forward: a
+// constant vector c at the start of a round becomes the constant c[0] on the
+// first element and M·(0, c[1], …, c[11]) at the start of the next.
+func derivePartialConstants() (partial [PartialRounds]field.Element, after State) {
+	constants := deriveRoundConstants()
+	for r := range partial {
+		for i, k := range constants[FullRounds/2+r] {
+			after[i] = after[i].Add(k)
+		}
+		partial[r] = after[0]
+		after[0] = field.Zero()
+		after = naiveMDS(after)
+	}
+	return partial, after
 }
 
 // chaCha8 is the stream of Rust's rand_chacha::ChaCha8Rng.
