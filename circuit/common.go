@@ -1,16 +1,23 @@
 package circuit
 
 import (
+	"cmp"
+	"slices"
+
 	"github.com/zkpor/por/field"
 	"github.com/zkpor/por/fri"
 )
 
 // Common describes a circuit up to its constants and its permutation: what
 // prover and verifier share, plonky2's CommonCircuitData.
+//
+// All of it but the fields Config, Gates, FRI and NumPublicInputs follows from
+// these four, see [NewCommon]. Who receives a Common from outside calls
+// [Common.Validate] before anything else.
 type Common struct {
 	Config    Config
 	FRI       fri.Params
-	Gates     []Gate // ordered by degree, then ID
+	Gates     []Gate // ordered by degree, then ID, see [SortGates]
 	Selectors Selectors
 
 	QuotientDegreeFactor int
@@ -19,6 +26,54 @@ type Common struct {
 	NumPublicInputs      int
 	KIs                  []field.Element // coset shifts of the permutation argument
 	NumPartialProducts   int             // per challenge
+}
+
+// NewCommon describes the circuit with the given sorted gates and 2^degreeBits
+// rows. It returns an error if the parts do not make a valid circuit.
+func NewCommon(cfg Config, dialect fri.Dialect, gates []Gate, degreeBits, numPublicInputs int) (Common, error) {
+	params, err := fri.NewParams(cfg.FRI, dialect, degreeBits, cfg.ZeroKnowledge)
+	if err != nil {
+		return Common{}, err
+	}
+	c := Common{
+		Config:               cfg,
+		FRI:                  params,
+		Gates:                gates,
+		QuotientDegreeFactor: cfg.MaxQuotientDegreeFactor,
+		NumPublicInputs:      numPublicInputs,
+	}
+	if err := c.validateInputs(); err != nil {
+		return Common{}, err
+	}
+	if err := c.derive(); err != nil {
+		return Common{}, err
+	}
+	return c, nil
+}
+
+// derive sets the fields that follow from the others.
+func (c *Common) derive() error {
+	groups, err := groupGates(c.Gates, c.QuotientDegreeFactor+1)
+	if err != nil {
+		return err
+	}
+	c.Selectors = makeSelectors(groups)
+	c.NumGateConstraints, c.NumConstants = 0, 0
+	for _, g := range c.Gates {
+		c.NumGateConstraints = max(c.NumGateConstraints, g.NumConstraints())
+		c.NumConstants = max(c.NumConstants, g.NumConstants())
+	}
+	c.NumConstants += len(groups)
+	c.KIs = CosetShifts(c.FRI.Dialect.Generators, c.Config.NumRoutedWires)
+	c.NumPartialProducts = NumPartialProducts(c.Config.NumRoutedWires, c.QuotientDegreeFactor)
+	return nil
+}
+
+// SortGates puts gates into the order of a circuit: by degree, then by ID.
+func SortGates(gates []Gate) { slices.SortFunc(gates, compareGates) }
+
+func compareGates(a, b Gate) int {
+	return cmp.Or(cmp.Compare(a.Degree(), b.Degree()), cmp.Compare(a.ID(), b.ID()))
 }
 
 // Indices of the oracles of a PLONK proof, in the order they are committed.

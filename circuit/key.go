@@ -1,6 +1,7 @@
 package circuit
 
 import (
+	"github.com/zkpor/por/field"
 	"github.com/zkpor/por/hash"
 	"github.com/zkpor/por/merkle"
 )
@@ -11,4 +12,18 @@ import (
 type VerifierKey struct {
 	ConstantsSigmasCap merkle.Cap
 	CircuitDigest      hash.Digest
+}
+
+// CircuitDigest returns plonky2's digest of a circuit: a hash of the
+// commitment to its constants and sigmas, of a domain separator, which is empty
+// unless the application sets one, and of log2 of the number of rows. It does
+// not bind the gates.
+func CircuitDigest(constantsSigmasCap merkle.Cap, domainSeparator []field.Element, degreeBits int) hash.Digest {
+	var parts []field.Element
+	for _, d := range constantsSigmasCap {
+		parts = append(parts, d[:]...)
+	}
+	separator := hash.Pad(domainSeparator)
+	parts = append(parts, separator[:]...)
+	return hash.NoPad(append(parts, field.New(uint64(degreeBits))))
 }

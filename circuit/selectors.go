@@ -44,12 +44,8 @@ func NewSelectors(gates []Gate, rows []int, maxDegree int) (Selectors, [][]field
 	if err != nil {
 		return Selectors{}, nil, err
 	}
-	s := Selectors{Groups: groups, Indices: make([]int, len(gates))}
 	columns := make([][]field.Element, len(groups))
 	for i, group := range groups {
-		for g := group.From; g < group.To; g++ {
-			s.Indices[g] = i
-		}
 		columns[i] = make([]field.Element, len(rows))
 		for r, g := range rows {
 			if group.Contains(g) {
@@ -59,7 +55,18 @@ func NewSelectors(gates []Gate, rows []int, maxDegree int) (Selectors, [][]field
 			}
 		}
 	}
-	return s, columns, nil
+	return makeSelectors(groups), columns, nil
+}
+
+// makeSelectors returns the selectors with the given groups.
+func makeSelectors(groups []Group) Selectors {
+	s := Selectors{Groups: groups}
+	for i, group := range groups {
+		for range group.Len() {
+			s.Indices = append(s.Indices, i)
+		}
+	}
+	return s
 }
 
 // groupGates splits the gates into the groups that plonky2 forms: one if the

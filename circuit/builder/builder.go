@@ -24,6 +24,7 @@ type Builder struct {
 	hints        []hint
 	publicInputs []Target
 	separator    []field.Element
+	built        bool
 
 	constantTargets map[field.Element]Target
 	constantValues  map[Target]field.Element

@@ -20,4 +20,16 @@ type Circuit struct {
 	// Sigmas holds the values of the permutation polynomials on the row
 	// subgroup, one column per routed wire.
 	Sigmas [][]field.Element
+
+	program *program
+}
+
+// Gate returns the gate of a row and its constants, selectors not counted.
+func (c *Circuit) Gate(row int) (circuit.Gate, []field.Element) {
+	g := c.program.kinds[c.program.rowKinds[row]].gate
+	constants := make([]field.Element, g.NumConstants())
+	for i := range constants {
+		constants[i] = c.program.constants[i][row]
+	}
+	return g, constants
 }

@@ -1,9 +1,6 @@
 package builder
 
-import (
-	"fmt"
-	"slices"
-)
+import "slices"
 
 // compiler resolves the order of a program's instructions.
 type compiler struct {
@@ -24,8 +21,8 @@ const unknown = -1
 
 // compile completes p, of which the rows and what they hold are given.
 // incomplete says how many operations of a row are in use, where not all are.
-func compile(p *program, b *Builder, classes partition, incomplete map[int]int) error {
-	c := &compiler{program: p, hints: b.hints, classes: classes}
+func compile(p *program, hints []hint, classes partition, incomplete map[int]int) error {
+	c := &compiler{program: p, hints: hints, classes: classes}
 	c.collect(incomplete)
 	c.source = slices.Repeat([]int32{unknown}, p.numCells())
 	c.compare = newBitset(p.numCells())
@@ -204,8 +201,6 @@ func (c *compiler) finish() {
 		case c.compare.has(int32(cell)):
 			source = ^source
 		}
-		// The root of a class is its lowest cell, hence looked up by every
-		// other cell before this overwrites nothing but cell itself.
 		p.source = append(p.source, source)
 	}
 	for _, h := range c.hints {
@@ -218,16 +213,4 @@ func (c *compiler) finish() {
 		}
 		p.hints = append(p.hints, compiled)
 	}
-}
-
-// describe names an instruction.
-func (p *program) describe(i instruction) string {
-	if i.row == hintRow {
-		h := &p.hints[i.op]
-		if len(h.outputs) == 0 {
-			return fmt.Sprintf("hint %d", i.op)
-		}
-		return fmt.Sprintf("hint for %s", p.name(h.outputs[0]))
-	}
-	return fmt.Sprintf("operation %d of row %d, %s", i.op, i.row, p.kinds[p.rowKinds[i.row]].gate.ID())
 }

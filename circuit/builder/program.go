@@ -1,6 +1,8 @@
 package builder
 
 import (
+	"fmt"
+
 	"github.com/zkpor/por/circuit"
 	"github.com/zkpor/por/field"
 )
@@ -15,10 +17,9 @@ import (
 // the source, or compared with it if something was written there too.
 type program struct {
 	layout
-	kinds       []*gateKind
-	rowKinds    []int32         // index into kinds, for each row
-	constants   []field.Element // numConstants for each row
-	numConstant int
+	kinds     []*gateKind
+	rowKinds  []int32           // index into kinds, for each row
+	constants [][]field.Element // columns, for each constant a value per row
 
 	fixed  []fixedCell
 	random []randomRow
@@ -74,9 +75,24 @@ func (p *program) operation(i instruction) *circuit.Operation {
 	return &p.kinds[p.rowKinds[i.row]].operations[i.op]
 }
 
-func (p *program) rowConstants(row int) []field.Element {
-	return p.constants[row*p.numConstant : (row+1)*p.numConstant]
+// describe names an instruction.
+func (p *program) describe(i instruction) string {
+	if i.row == hintRow {
+		return fmt.Sprintf("hint %d", i.op)
+	}
+	return fmt.Sprintf("operation %d of row %d (%s)", i.op, i.row, p.gateID(int(i.row)))
 }
+
+// name names a cell.
+func (p *program) name(cell int32) string {
+	t := p.target(cell)
+	if t.isVirtual() {
+		return t.String()
+	}
+	return fmt.Sprintf("%s (%s)", t, p.gateID(int(t.index)))
+}
+
+func (p *program) gateID(row int) string { return p.kinds[p.rowKinds[row]].gate.ID() }
 
 // bitset is a set of small integers.
 type bitset []uint64

@@ -2,6 +2,8 @@ package prover
 
 import (
 	"errors"
+	"slices"
+	"sync/atomic"
 
 	"github.com/zkpor/por/circuit"
 	"github.com/zkpor/por/field"
@@ -35,58 +37,30 @@ type permutation struct {
 }
 
 // run computes the columns of one challenge. z and each of the partials have
-// one element a row, as have the routed wires. It returns errZeroDenominator,
-// or ErrUnsatisfied if Z does not return to 1 after the last row, which means
-// that a copy constraint does not hold.
+// one element a row, as have the wires, of which the routed ones count. It
+// returns errZeroDenominator, or [ErrUnsatisfied] if Z does not return to 1
+// after the last row, which means that a copy constraint does not hold.
 func (p *permutation) run(z []field.Element, partials, wires [][]field.Element, beta, gamma field.Element) error {
 	blocks := (len(z) + blockLen - 1) / blockLen
-	failed := make([]bool, blocks)
+	var failed atomic.Bool
 	par.Range(p.workers, blocks, func(from, to int) {
-		s := newPermutationScratch(p.common, min(blockLen, len(z)))
-		for b := from; b < to; b++ {
-			r := rows{b * blockLen, min((b+1)*blockLen, len(z))}
-			failed[b] = !p.quotients(r.of(z), r.ofAll(partials), wires, r, beta, gamma, s)
+		b := newPermutationBlock(p, wires, beta, gamma, min(blockLen, len(z)))
+		for i := from; i < to; i++ {
+			if !b.quotients(z, partials, i*blockLen, min((i+1)*blockLen, len(z))) {
+				failed.Store(true)
+			}
 		}
 	})
-	for _, f := range failed {
-		if f {
-			return errZeroDenominator
-		}
+	if failed.Load() {
+		return errZeroDenominator
 	}
 	if total := accumulate(z); !total.IsOne() {
 		return unsatisfied("copy constraints: permutation product is %v, want 1", total)
 	}
-	par.Range(p.workers, len(partials), func(from, to int) {
-		for _, partial := range partials[from:to] {
-			vec.Mul(partial, partial, z)
-		}
+	par.Each(p.workers, len(partials), func(i int) {
+		vec.Mul(partials[i], partials[i], z)
 	})
 	return nil
-}
-
-// quotients sets partial p to q_0·…·q_p and z to the product of all q, on some
-// rows. It reports whether all denominators are non-zero.
-func (p *permutation) quotients(z []field.Element, partials, wires [][]field.Element, r rows, beta, gamma field.Element, s *permutationScratch) bool {
-	n := r.to - r.from
-	num, den := s.num[:0], s.den[:0]
-	for chunk := range len(partials) + 1 {
-		num, den = num[:len(num)+n], den[:len(den)+n]
-		s.products(num[chunk*n:], den[chunk*n:], chunk, wires, p.sigmas, r, r.of(p.subgroup), beta, gamma)
-	}
-	for _, d := range den {
-		if d.IsZero() {
-			return false
-		}
-	}
-	field.BatchInvert(den, den)
-	vec.Mul(num, num, den)
-	product := num[:n] // of the chunks so far
-	for i, partial := range partials {
-		copy(partial, product)
-		vec.Mul(product, product, num[(i+1)*n:(i+2)*n])
-	}
-	copy(z, product)
-	return true
 }
 
 // accumulate replaces the factors of z by the products of the factors before
@@ -100,70 +74,65 @@ func accumulate(z []field.Element) field.Element {
 	return product
 }
 
-// permutationScratch is the memory of one goroutine that evaluates numerators
-// and denominators of the permutation argument.
-type permutationScratch struct {
-	kis      []field.Element
-	chunkLen int
+// permutationBlock computes quotients of the permutation argument on one
+// goroutine, a block of rows at a time.
+type permutationBlock struct {
+	*permutation
+	wires       [][]field.Element
+	beta, gamma field.Element
 
-	num, den []field.Element // of all chunks
-	gammas   []field.Element
-	shifted  []field.Element // w + γ
-	factor   []field.Element
+	num, den []field.Element // of all chunks, chunk by chunk
 }
 
-func newPermutationScratch(c *circuit.Common, n int) *permutationScratch {
-	chunks := c.NumPartialProducts + 1
-	return &permutationScratch{
-		kis:      c.KIs,
-		chunkLen: c.QuotientDegreeFactor,
-		num:      make([]field.Element, chunks*n),
-		den:      make([]field.Element, chunks*n),
-		gammas:   make([]field.Element, n),
-		shifted:  make([]field.Element, n),
-		factor:   make([]field.Element, n),
+func newPermutationBlock(p *permutation, wires [][]field.Element, beta, gamma field.Element, length int) *permutationBlock {
+	return &permutationBlock{
+		permutation: p,
+		wires:       wires,
+		beta:        beta,
+		gamma:       gamma,
+		num:         make([]field.Element, p.common.NumChunks()*length),
+		den:         make([]field.Element, p.common.NumChunks()*length),
 	}
 }
 
-// products sets num and den to the products of w_j + β·k_j·x + γ and of
-// w_j + β·σ_j + γ over the wires of a chunk, on some rows of the columns of
-// wires and sigmas. x holds the points of these rows.
-func (s *permutationScratch) products(num, den []field.Element, chunk int, wires, sigmas [][]field.Element, r rows, x []field.Element, beta, gamma field.Element) {
-	n := r.to - r.from
-	gammas, shifted, factor := s.gammas[:n], s.shifted[:n], s.factor[:n]
-	for i := range gammas {
-		gammas[i] = gamma
+// quotients sets, on the rows [from, to), partial p to q_0·…·q_p and z to the
+// product of all q. It reports whether all denominators are non-zero.
+func (b *permutationBlock) quotients(z []field.Element, partials [][]field.Element, from, to int) bool {
+	n := to - from
+	num, den := b.num[:b.common.NumChunks()*n], b.den[:b.common.NumChunks()*n]
+	for chunk := range b.common.NumChunks() {
+		b.products(num[chunk*n:(chunk+1)*n], den[chunk*n:(chunk+1)*n], chunk, from, to)
 	}
-	from := chunk * s.chunkLen
-	to := min(from+s.chunkLen, len(s.kis))
-	for j := from; j < to; j++ {
-		vec.Add(shifted, r.of(wires[j]), gammas)
-		multiply := func(product, values []field.Element, k field.Element) {
-			if j == from {
-				copy(product, shifted)
-				vec.AddScaled(product, values, k)
-				return
-			}
-			copy(factor, shifted)
-			vec.AddScaled(factor, values, k)
-			vec.Mul(product, product, factor)
+	if slices.Contains(den, field.Zero()) {
+		return false
+	}
+	field.BatchInvert(den, den)
+	vec.Mul(num, num, den)
+
+	product := num[:n] // of the quotients so far
+	for i, partial := range partials {
+		copy(partial[from:to], product)
+		vec.Mul(product, product, num[(i+1)*n:(i+2)*n])
+	}
+	copy(z[from:to], product)
+	return true
+}
+
+// products sets num and den to the numerators and denominators of a chunk on
+// the rows [from, to).
+func (b *permutationBlock) products(num, den []field.Element, chunk, from, to int) {
+	first, end := b.common.ChunkWires(chunk)
+	x := b.subgroup[from:to]
+	for i := range num {
+		num[i], den[i] = field.One(), field.One()
+	}
+	for j := first; j < end; j++ {
+		wire, sigma := b.wires[j][from:to], b.sigmas[j][from:to]
+		betaK := b.beta.Mul(b.common.KIs[j])
+		for i, w := range wire {
+			w = w.Add(b.gamma)
+			num[i] = num[i].Mul(x[i].MulAdd(betaK, w))
+			den[i] = den[i].Mul(sigma[i].MulAdd(b.beta, w))
 		}
-		multiply(num, x, beta.Mul(s.kis[j]))
-		multiply(den, r.of(sigmas[j]), beta)
 	}
-}
-
-// rows is the half-open range [from, to) of the rows of some columns.
-type rows struct{ from, to int }
-
-// of returns the rows of a column.
-func (r rows) of(column []field.Element) []field.Element { return column[r.from:r.to] }
-
-// ofAll returns the rows of each column.
-func (r rows) ofAll(columns [][]field.Element) [][]field.Element {
-	out := make([][]field.Element, len(columns))
-	for i, c := range columns {
-		out[i] = r.of(c)
-	}
-	return out
 }

@@ -2,147 +2,140 @@ package prover
 
 import (
 	"errors"
+	"fmt"
 	"io"
 
 	"github.com/zkpor/por/circuit"
 	"github.com/zkpor/por/field"
-	fri "github.com/zkpor/por/fri/prover"
+	"github.com/zkpor/por/fri"
+	fprover "github.com/zkpor/por/fri/prover"
 	"github.com/zkpor/por/hash"
 	"github.com/zkpor/por/merkle"
 )
 
-// errPointInDomain reports an opening point among the rows, where openings
-// would show the witness.
-var errPointInDomain = errors.New("prover: opening point is a root of unity of the rows")
+// errPointAmongRows reports an opening point in the row subgroup, where
+// openings would be values of the witness.
+var errPointAmongRows = errors.New("prover: opening point lies in the row subgroup")
 
-// session is one proof in the making. Its steps follow each other as in
-// [session.steps]; the even ones compute what the proof contains, the odd ones
-// add that to the transcript and draw the next challenges.
+// session is one proof in the making.
 type session struct {
 	*Prover
-
-	wires  [][]field.Element // on the rows
-	inputs hash.Digest       // hash of the public inputs
 	random io.Reader
 
-	transcript           hash.Challenger
-	betas, gammas        []field.Element
-	alphas               []field.Element
-	zeta                 field.Ext
-	commitments          [4]*fri.Commitment // in the order of circuit.Common.Oracles
-	proof                circuit.Proof
+	wires      [][]field.Element // on the rows
+	inputsHash hash.Digest       // of the public inputs
+
+	transcript  hash.Challenger
+	challenges  circuit.Challenges
+	commitments [4]*fprover.Commitment // in the order of circuit.Common.Oracles
+	proof       circuit.Proof
 }
 
-// step is one step of a proof.
-type step struct {
-	stage Stage // to which the step belongs
-	run   func() error
-}
+// step is a part of [session.prove].
+type step func(*session) error
 
-func (s *session) steps() []step {
+// steps returns the steps of a proof, in order. A step that makes a part of
+// the proof is followed by one that adds the part to the transcript and draws
+// the challenges that depend on it.
+func steps() []step {
 	return []step{
-		{StageWires, s.commitWires},
-		{StageWires, s.drawBetasGammas},
-		{StagePermutation, s.commitPermutation},
-		{StagePermutation, s.drawAlphas},
-		{StageQuotient, s.commitQuotients},
-		{StageQuotient, s.drawZeta},
-		{StageOpenings, s.evaluate},
-		{StageOpenings, s.observeOpenings},
-		{StageFRI, s.open},
+		(*session).commitWires,
+		(*session).drawBetasAndGammas,
+		(*session).commitPermutation,
+		(*session).drawAlphas,
+		(*session).commitQuotients,
+		(*session).drawZeta,
+		(*session).evaluate,
+		(*session).observeOpenings,
+		(*session).openCommitments,
 	}
 }
 
 // commitWires commits to the wires.
-func (s *session) commitWires() error {
-	cap, err := s.commit(circuit.WiresOracle, s.wires, fri.FromValues)
-	s.proof.WiresCap = cap
+func (s *session) commitWires() (err error) {
+	s.proof.WiresCap, err = s.commit(circuit.WiresOracle, fprover.FromValues, s.wires)
 	return err
 }
 
-// drawBetasGammas starts the transcript with the circuit, the public inputs and
-// the wires.
-func (s *session) drawBetasGammas() error {
+// drawBetasAndGammas starts the transcript with the circuit, the public inputs
+// and the wires.
+func (s *session) drawBetasAndGammas() error {
 	s.common.FRI.Observe(&s.transcript)
-	s.transcript.ObserveDigests([]hash.Digest{s.circuit.Key.CircuitDigest, s.inputs})
+	s.transcript.ObserveDigests([]hash.Digest{s.circuit.Key.CircuitDigest, s.inputsHash})
 	s.transcript.ObserveDigests(s.proof.WiresCap)
-	s.betas = s.transcript.Challenges(s.common.Config.NumChallenges)
-	s.gammas = s.transcript.Challenges(s.common.Config.NumChallenges)
+	s.challenges.Betas = s.transcript.Challenges(s.common.Config.NumChallenges)
+	s.challenges.Gammas = s.transcript.Challenges(s.common.Config.NumChallenges)
 	return nil
 }
 
 // commitPermutation commits to the Zs and the partial products.
-func (s *session) commitPermutation() error {
-	m := s.common.NumPartialProducts
+func (s *session) commitPermutation() (err error) {
 	zs, partials := s.splitZs(s.permutationColumns)
 	for i, z := range zs {
-		err := s.permutation.run(z, partials[i*m:(i+1)*m], s.wires, s.betas[i], s.gammas[i])
+		err := s.permutation.run(z, circuit.PartialProductsOf(s.common, partials, i), s.wires,
+			s.challenges.Betas[i], s.challenges.Gammas[i])
 		if err != nil {
 			return err
 		}
 	}
-	cap, err := s.commit(circuit.ZsPartialProductsOracle, s.permutationColumns, fri.FromValues)
-	s.proof.ZsPartialProductsCap = cap
+	s.proof.ZsPartialProductsCap, err = s.commit(circuit.ZsPartialProductsOracle, fprover.FromValues, s.permutationColumns)
 	return err
 }
 
 func (s *session) drawAlphas() error {
 	s.transcript.ObserveDigests(s.proof.ZsPartialProductsCap)
-	s.alphas = s.transcript.Challenges(s.common.Config.NumChallenges)
+	s.challenges.Alphas = s.transcript.Challenges(s.common.Config.NumChallenges)
 	return nil
 }
 
 // commitQuotients commits to the quotients, each cut into chunks of as many
 // coefficients as there are rows.
-func (s *session) commitQuotients() error {
+func (s *session) commitQuotients() (err error) {
 	preprocessed := s.commitments[circuit.ConstantsSigmasOracle].LDE()
 	zs, partials := s.splitZs(s.commitments[circuit.ZsPartialProductsOracle].LDE())
-	err := s.quotient.run(s.quotientColumns, &quotientInput{
-		constants:        preprocessed[:s.common.NumConstants],
-		sigmas:           preprocessed[s.common.NumConstants:],
-		wires:            s.commitments[circuit.WiresOracle].LDE(),
-		zs:               zs,
-		partials:         partials,
-		publicInputsHash: s.inputs,
-		betas:            s.betas,
-		gammas:           s.gammas,
-		alphas:           s.alphas,
-	})
-	if err != nil {
+	extensions := circuit.QuotientColumns{
+		Constants:       preprocessed[:s.common.NumConstants],
+		Sigmas:          preprocessed[s.common.NumConstants:],
+		Wires:           s.commitments[circuit.WiresOracle].LDE(),
+		Zs:              zs,
+		PartialProducts: partials,
+	}
+	if err := s.quotient.run(s.quotientColumns, &extensions, s.inputsHash, &s.challenges); err != nil {
 		return err
 	}
-	n := s.common.Degree()
 	var chunks [][]field.Element
+	n := s.common.Degree()
 	for _, q := range s.quotientColumns {
 		for i := range s.common.QuotientDegreeFactor {
 			chunks = append(chunks, q[i*n:(i+1)*n])
 		}
 	}
-	cap, err := s.commit(circuit.QuotientOracle, chunks, fri.FromCoeffs)
-	s.proof.QuotientCap = cap
+	s.proof.QuotientCap, err = s.commit(circuit.QuotientOracle, fprover.FromCoeffs, chunks)
 	return err
 }
 
-// drawZeta draws the opening point. If it were in the row subgroup, openings
-// would be values of the witness.
 func (s *session) drawZeta() error {
 	s.transcript.ObserveDigests(s.proof.QuotientCap)
-	s.zeta = s.transcript.ExtChallenge()
-	if s.zeta.ExpPowerOf2(s.common.DegreeBits()) == field.ExtOne() {
-		return errPointInDomain
+	s.challenges.Zeta = s.transcript.ExtChallenge()
+	if s.challenges.Zeta.ExpPowerOf2(s.common.DegreeBits()) == field.ExtOne() {
+		return errPointAmongRows
 	}
 	return nil
 }
 
-// evaluate opens all polynomials at zeta.
+// evaluate opens all polynomials at zeta, and checks what the verifier will
+// check there.
 func (s *session) evaluate() error {
-	instance := s.common.FRIInstance(s.zeta)
-	values, err := fri.Evaluate(&s.common.FRI, &instance, s.commitments[:], s.workers)
+	instance := s.common.FRIInstance(s.challenges.Zeta)
+	values, err := fprover.Evaluate(&s.common.FRI, &instance, s.commitments[:], s.workers)
 	if err != nil {
 		return err
 	}
-	s.proof.Openings = s.split(values)
-	return s.checkIdentity()
+	s.proof.Openings = splitOpenings(s.common, values)
+	if err := s.vanishing.Check(&s.proof.Openings, s.inputsHash, &s.challenges); err != nil {
+		return fmt.Errorf("%w: %w", ErrUnsatisfied, err)
+	}
+	return nil
 }
 
 // observeOpenings ends the part of the transcript that is PLONK's.
@@ -151,10 +144,10 @@ func (s *session) observeOpenings() error {
 	return nil
 }
 
-// open proves the openings.
-func (s *session) open() error {
-	instance := s.common.FRIInstance(s.zeta)
-	proof, err := fri.Prove(&s.common.FRI, &instance, s.commitments[:], &s.transcript, s.workers)
+// openCommitments proves the openings.
+func (s *session) openCommitments() error {
+	instance := s.common.FRIInstance(s.challenges.Zeta)
+	proof, err := fprover.Prove(&s.common.FRI, &instance, s.commitments[:], &s.transcript, s.workers)
 	if err != nil {
 		return err
 	}
@@ -162,13 +155,16 @@ func (s *session) open() error {
 	return nil
 }
 
-// commit commits to an oracle by means of make and returns its cap.
-func (s *session) commit(oracle int, columns [][]field.Element, make commitFunc) (merkle.Cap, error) {
-	opts := fri.Options{Workers: s.workers}
+// committer is one of the constructors of [fprover.Commitment].
+type committer func(*fri.Params, [][]field.Element, fprover.Options) (*fprover.Commitment, error)
+
+// commit commits to an oracle and returns its cap.
+func (s *session) commit(oracle int, from committer, columns [][]field.Element) (merkle.Cap, error) {
+	opts := fprover.Options{Workers: s.workers}
 	if s.common.FRI.Hiding && s.common.Oracles()[oracle].Blinded {
 		opts.Salts = s.random
 	}
-	c, err := make(&s.common.FRI, columns, opts)
+	c, err := from(&s.common.FRI, columns, opts)
 	if err != nil {
 		return nil, err
 	}
@@ -176,9 +172,26 @@ func (s *session) commit(oracle int, columns [][]field.Element, make commitFunc)
 	return c.Cap(), nil
 }
 
-// splitZs splits columns in the order of their oracle into the Zs and the
-// partial products.
+// splitZs splits the columns of their oracle into Zs and partial products.
 func (s *session) splitZs(columns [][]field.Element) (zs, partials [][]field.Element) {
-	n := s.common.Config.NumChallenges
-	return columns[:n], columns[n:]
+	return columns[:s.common.Config.NumChallenges], columns[s.common.Config.NumChallenges:]
+}
+
+// splitOpenings is the inverse of [circuit.Openings.FRIOpenings].
+func splitOpenings(c *circuit.Common, values fri.Openings) circuit.Openings {
+	rest := values[0]
+	take := func(n int) []field.Ext {
+		part := rest[:n:n]
+		rest = rest[n:]
+		return part
+	}
+	return circuit.Openings{
+		Constants:       take(c.NumConstants),
+		Sigmas:          take(c.Config.NumRoutedWires),
+		Wires:           take(c.Config.NumWires),
+		Zs:              take(c.Config.NumChallenges),
+		PartialProducts: take(c.Config.NumChallenges * c.NumPartialProducts),
+		Quotients:       take(c.NumQuotientPolys()),
+		ZsNext:          values[1],
+	}
 }

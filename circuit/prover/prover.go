@@ -1,0 +1,111 @@
+package prover
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/zkpor/por/circuit"
+	"github.com/zkpor/por/circuit/builder"
+	"github.com/zkpor/por/field"
+	"github.com/zkpor/por/hash"
+	"github.com/zkpor/por/internal/entropy"
+)
+
+// Prover makes proofs of one circuit. It reuses its memory from proof to proof
+// and must not be used by two goroutines at a time.
+type Prover struct {
+	circuit *builder.Circuit
+	common  *circuit.Common
+	config
+
+	vanishing   *circuit.Vanishing
+	permutation *permutation
+	quotient    *quotient
+
+	permutationColumns [][]field.Element // on the rows: Zs, then partial products
+	quotientColumns    [][]field.Element // on the quotient domain, per challenge
+}
+
+// New returns a prover for a circuit.
+//
+// It returns an error that wraps [ErrOption] for an invalid option, or
+// [ErrRate] if the low-degree extension of the circuit is too small to compute
+// the quotient polynomials on it.
+func New(c *builder.Circuit, opts ...Option) (*Prover, error) {
+	cfg := defaultConfig()
+	for _, opt := range opts {
+		if err := opt(&cfg); err != nil {
+			return nil, err
+		}
+	}
+	common := &c.Common
+	domain := newQuotientDomain(common, cfg.workers)
+	if domain.runBits > common.FRI.RateBits {
+		return nil, fmt.Errorf("%w: got 2^%d, want 2^%d", ErrRate, common.FRI.RateBits, domain.runBits)
+	}
+	vanishing := circuit.NewVanishing(common)
+	return &Prover{
+		circuit:   c,
+		common:    common,
+		config:    cfg,
+		vanishing: vanishing,
+		permutation: &permutation{
+			common:   common,
+			sigmas:   c.Sigmas,
+			subgroup: common.FRI.Dialect.Generators.Subgroup(common.DegreeBits()),
+			workers:  cfg.workers,
+		},
+		quotient:           newQuotient(vanishing, domain, cfg.workers),
+		permutationColumns: newColumns(common.NumZsPartialProductsPolys(), common.Degree()),
+		quotientColumns:    newColumns(common.Config.NumChallenges, domain.size()),
+	}, nil
+}
+
+// maxAttempts bounds how often a proof is started again with other random
+// draws. One attempt in some 2^40 fails.
+const maxAttempts = 3
+
+// Prove returns a proof that the witness satisfies the circuit. The proof
+// refers to no memory of the prover or the witness.
+//
+// It returns an error that wraps [ErrUnsatisfied] if the witness does not
+// satisfy the circuit, the error of the witness if it is incomplete or
+// contradicts itself, or the context's error, which is looked at between the
+// steps of a proof.
+func (p *Prover) Prove(ctx context.Context, w *builder.Witness) (*circuit.Proof, error) {
+	for attempt := 1; ; attempt++ {
+		proof, err := p.attempt(ctx, w)
+		again := errors.Is(err, errZeroDenominator) || errors.Is(err, errPointAmongRows)
+		if !again || attempt == maxAttempts {
+			return proof, err
+		}
+	}
+}
+
+// attempt is one run of [Prover.Prove].
+func (p *Prover) attempt(ctx context.Context, w *builder.Witness) (*circuit.Proof, error) {
+	random := p.entropy.Reader()
+	wires, inputs, err := w.Columns(random)
+	if err != nil {
+		return nil, err
+	}
+	s := &session{
+		Prover:     p,
+		random:     random,
+		wires:      wires,
+		inputsHash: hash.NoPad(inputs),
+	}
+	s.proof.PublicInputs = inputs
+	return s.prove(ctx, func(Stage) {})
+}
+
+// newColumns returns n columns of zeros, adjacent in memory.
+func newColumns(n, length int) [][]field.Element {
+	memory := make([]field.Element, n*length)
+	columns := make([][]field.Element, n)
+	for i := range columns {
+		columns[i] = memory[i*length : (i+1)*length : (i+1)*length]
+	}
+	return columns
+}
