@@ -10,5 +10,5 @@
 // ([Program.EvalBlock]), and circuit targets for the verifier inside a circuit.
 //
 // Everything here works on untrusted data once [Common.Validate] has accepted
-// the circuit's description and [Common.CheckShape] the shape of a proof.
+// the circuit's description and [Common.ValidateProof] the shape of a proof.
 package circuit

@@ -14,11 +14,11 @@ type VerifierKey struct {
 	CircuitDigest      hash.Digest
 }
 
-// CircuitDigest returns plonky2's digest of a circuit: a hash of the
+// Digest returns plonky2's digest of a circuit: a hash of the
 // commitment to its constants and sigmas, of a domain separator, which is empty
 // unless the application sets one, and of log2 of the number of rows. It does
 // not bind the gates.
-func CircuitDigest(constantsSigmasCap merkle.Cap, domainSeparator []field.Element, degreeBits int) hash.Digest {
+func Digest(constantsSigmasCap merkle.Cap, domainSeparator []field.Element, degreeBits int) hash.Digest {
 	var parts []field.Element
 	for _, d := range constantsSigmasCap {
 		parts = append(parts, d[:]...)

@@ -18,10 +18,10 @@ type Transcript struct {
 
 // NewTranscript starts with the parameters of FRI, if the dialect has it so,
 // the circuit and the public inputs.
-func NewTranscript(c *Common, circuitDigest, publicInputsHash hash.Digest) *Transcript {
+func NewTranscript(c *Common, key *VerifierKey, publicInputsHash hash.Digest) *Transcript {
 	t := &Transcript{numChallenges: c.Config.NumChallenges}
 	c.FRI.Observe(&t.challenger)
-	t.challenger.ObserveDigests([]hash.Digest{circuitDigest, publicInputsHash})
+	t.challenger.ObserveDigests([]hash.Digest{key.CircuitDigest, publicInputsHash})
 	return t
 }
 
@@ -53,12 +53,11 @@ func (t *Transcript) Openings(o *Openings) *hash.Challenger {
 	return &t.challenger
 }
 
-// DeriveChallenges replays the transcript of a proof of the circuit with the
-// given digest. The proof must have the shape that [Common.CheckShape] and
-// [fri.Params.CheckShape] demand.
-func DeriveChallenges(c *Common, circuitDigest, publicInputsHash hash.Digest, p *Proof) (Challenges, fri.Challenges) {
+// DeriveChallenges replays the transcript of a proof, which must have the shape
+// that [Common.ValidateProof] demands.
+func DeriveChallenges(c *Common, key *VerifierKey, publicInputsHash hash.Digest, p *Proof) (Challenges, fri.Challenges) {
 	var ch Challenges
-	t := NewTranscript(c, circuitDigest, publicInputsHash)
+	t := NewTranscript(c, key, publicInputsHash)
 	ch.Betas, ch.Gammas = t.Wires(p.WiresCap)
 	ch.Alphas = t.ZsPartialProducts(p.ZsPartialProductsCap)
 	ch.Zeta = t.Quotient(p.QuotientCap)

@@ -3,7 +3,10 @@ package circuit
 import (
 	"errors"
 	"fmt"
+	"reflect"
 	"slices"
+
+	"github.com/zkpor/por/fri"
 )
 
 // Bounds on what [Common.Validate] accepts. They admit every sensible circuit
@@ -82,11 +85,10 @@ func (c *Common) validateFRI() error {
 		return err
 	}
 	a, b := c.FRI.Config, c.Config.FRI
-	sameReduction := slices.Equal(a.Reduction.Fixed, b.Reduction.Fixed)
+	sameFixed := slices.Equal(a.Reduction.Fixed, b.Reduction.Fixed)
 	a.Reduction.Fixed, b.Reduction.Fixed = nil, nil
 	switch {
-	case !sameReduction || a.RateBits != b.RateBits || a.CapHeight != b.CapHeight || a.PowBits != b.PowBits ||
-		a.NumQueries != b.NumQueries || a.Reduction.String() != b.Reduction.String():
+	case !sameFixed || !reflect.DeepEqual(a, b):
 		return errors.New("parameters of FRI are not those of the configuration")
 	case c.FRI.Hiding != c.Config.ZeroKnowledge:
 		return fmt.Errorf("hiding is %t, zero knowledge %t", c.FRI.Hiding, c.Config.ZeroKnowledge)
@@ -136,10 +138,10 @@ func checkRanges(values []bounded) error {
 	return nil
 }
 
-// CheckShape returns an error that wraps [ErrShape] unless the proof has as
-// many public inputs, cap digests and openings as the circuit demands. The
-// shape of the FRI proof is [fri.Params.CheckShape]'s business.
-func (c *Common) CheckShape(p *Proof) error {
+// ValidateProof returns an error, which wraps [ErrShape] or [fri.ErrShape],
+// unless every length in the proof is the one that the circuit demands. After
+// that, verification may index freely.
+func (c *Common) ValidateProof(p *Proof) error {
 	o := &p.Openings
 	challenges := c.Config.NumChallenges
 	capLen := 1 << c.FRI.CapHeight
@@ -163,5 +165,5 @@ func (c *Common) CheckShape(p *Proof) error {
 			return fmt.Errorf("%w: got %d %s, want %d", ErrShape, v.got, v.name, v.want)
 		}
 	}
-	return nil
+	return c.FRI.CheckShape(&fri.Instance{Oracles: c.Oracles()}, &p.FRI)
 }

@@ -67,7 +67,7 @@ func EvalVanishing(common *Common, openings *Openings, publicInputsHash hash.Dig
 }
 
 // Eval returns the combination of all terms at zeta for each challenge. The
-// openings must have the shape that [Common.CheckShape] demands.
+// openings must have the shape that [Common.ValidateProof] demands.
 func (v *Vanishing) Eval(openings *Openings, publicInputsHash hash.Digest, ch *Challenges) []field.Ext {
 	terms := make([]field.Ext, v.numTerms())
 	v.permutationTerms(terms, openings, ch)
@@ -84,7 +84,7 @@ func (v *Vanishing) Eval(openings *Openings, publicInputsHash hash.Digest, ch *C
 
 // Check returns [ErrQuotient] unless the vanishing polynomials are Z_H times
 // the quotients at zeta. The openings must have the shape that
-// [Common.CheckShape] demands.
+// [Common.ValidateProof] demands.
 func (v *Vanishing) Check(openings *Openings, publicInputsHash hash.Digest, ch *Challenges) error {
 	vanishing := v.Eval(openings, publicInputsHash, ch)
 	zetaToN := ch.Zeta.ExpPowerOf2(v.common.DegreeBits())

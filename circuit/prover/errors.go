@@ -5,16 +5,32 @@ import (
 	"fmt"
 )
 
-// ErrUnsatisfied reports a witness that does not satisfy the circuit. No proof
-// exists for it.
-//
-// Copy constraints are found by their own check, exactly. Violated gate
-// constraints show in the quotient polynomials, whose degree is too high or
-// whose value at the opening point does not match; that misses them with a
-// probability of about 2^-40 for each challenge, the soundness of the
-// argument itself.
-var ErrUnsatisfied = errors.New("prover: witness does not satisfy the circuit")
+var (
+	// ErrUnsatisfied reports a witness that does not satisfy the circuit. No
+	// proof exists for it.
+	//
+	// Copy constraints show in the permutation product; gate constraints in
+	// the degree of the quotients, and in the identity that the verifier
+	// checks at the opening point. What these miss the verifier would miss
+	// too, with the negligible probability of the protocol's soundness error.
+	ErrUnsatisfied = errors.New("prover: witness does not satisfy the circuit")
+
+	// ErrUnlucky reports that the challenges, which are hashes of what was
+	// committed to, hit one of the few values for which the protocol has no
+	// proof. Running the witness again helps, as its unused wires get other
+	// random values. It happens about once in 2^40 proofs.
+	ErrUnlucky = errors.New("prover: no proof for these challenges")
+
+	// ErrRate reports a circuit whose extension has fewer points than its
+	// quotients have coefficients.
+	ErrRate = errors.New("prover: rate too low for the degree of the constraints")
+
+	// ErrOption reports an option that makes no sense.
+	ErrOption = errors.New("prover: invalid option")
+)
 
 func unsatisfied(format string, args ...any) error {
-	return fmt.Errorf("%w: "+format, append([]any{ErrUnsatisfied}, args...)...)
+	return fmt.Errorf("%w: %s", ErrUnsatisfied, fmt.Sprintf(format, args...))
 }
+
+func unlucky(what string) error { return fmt.Errorf("%w: %s", ErrUnlucky, what) }

@@ -1,7 +1,6 @@
 package prover
 
 import (
-	"errors"
 	"slices"
 	"sync/atomic"
 
@@ -10,10 +9,6 @@ import (
 	"github.com/zkpor/por/field/vec"
 	"github.com/zkpor/por/internal/par"
 )
-
-// errZeroDenominator reports a factor w + β·σ + γ that is zero. It depends on
-// the challenges, which other random draws change.
-var errZeroDenominator = errors.New("prover: permutation argument divides by zero")
 
 // blockLen is the number of rows that are worked on at a time: a handful of
 // columns of this length stays in the first-level cache.
@@ -38,7 +33,7 @@ type permutation struct {
 
 // run computes the columns of one challenge. z and each of the partials have
 // one element a row, as have the wires, of which the routed ones count. It
-// returns errZeroDenominator, or [ErrUnsatisfied] if Z does not return to 1
+// returns [ErrUnlucky] if a denominator is zero, or [ErrUnsatisfied] if Z does not return to 1
 // after the last row, which means that a copy constraint does not hold.
 func (p *permutation) run(z []field.Element, partials, wires [][]field.Element, beta, gamma field.Element) error {
 	blocks := (len(z) + blockLen - 1) / blockLen
@@ -52,7 +47,7 @@ func (p *permutation) run(z []field.Element, partials, wires [][]field.Element, 
 		}
 	})
 	if failed.Load() {
-		return errZeroDenominator
+		return unlucky("permutation argument divides by zero")
 	}
 	if total := accumulate(z); !total.IsOne() {
 		return unsatisfied("copy constraints: permutation product is %v, want 1", total)

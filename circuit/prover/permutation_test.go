@@ -53,5 +53,5 @@ func TestPermutationSeesZeroDenominator(t *testing.T) {
 	beta := v.challenges.Betas[0]
 	gamma := v.wires[5][3].Add(beta.Mul(v.sigmas[5][3])).Neg()
 	err := p.run(got[0], got[1:], v.wires, beta, gamma)
-	require.ErrorIs(t, err, errZeroDenominator)
+	require.ErrorIs(t, err, ErrUnlucky)
 }

@@ -4,12 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 
 	"github.com/zkpor/por/circuit"
 	"github.com/zkpor/por/circuit/builder"
 	"github.com/zkpor/por/field"
-	"github.com/zkpor/por/hash"
-	"github.com/zkpor/por/internal/entropy"
 )
 
 // Prover makes proofs of one circuit. It reuses its memory from proof to proof
@@ -62,42 +61,45 @@ func New(c *builder.Circuit, opts ...Option) (*Prover, error) {
 	}, nil
 }
 
-// maxAttempts bounds how often a proof is started again with other random
-// draws. One attempt in some 2^40 fails.
+// maxAttempts bounds how often a proof is started again with other salts. One
+// attempt in some 2^40 fails.
 const maxAttempts = 3
 
-// Prove returns a proof that the witness satisfies the circuit. The proof
-// refers to no memory of the prover or the witness.
+// Prove runs the witness program and returns a proof that its result satisfies
+// the circuit. The proof shares no memory with the prover or the witness, which
+// has to be reset before it is used again.
 //
 // It returns an error that wraps [ErrUnsatisfied] if the witness does not
-// satisfy the circuit, the error of the witness if it is incomplete or
-// contradicts itself, or the context's error, which is looked at between the
-// steps of a proof.
+// satisfy the circuit, the error of [builder.Witness.Run] if it is incomplete
+// or contradicts itself, [ErrUnlucky] if random challenges made the proof
+// impossible, or the context's error, which is looked at between the steps of a
+// proof.
 func (p *Prover) Prove(ctx context.Context, w *builder.Witness) (*circuit.Proof, error) {
-	for attempt := 1; ; attempt++ {
-		proof, err := p.attempt(ctx, w)
-		again := errors.Is(err, errZeroDenominator) || errors.Is(err, errPointAmongRows)
-		if !again || attempt == maxAttempts {
-			return proof, err
-		}
+	if err := ctx.Err(); err != nil {
+		return nil, err
 	}
-}
-
-// attempt is one run of [Prover.Prove].
-func (p *Prover) attempt(ctx context.Context, w *builder.Witness) (*circuit.Proof, error) {
 	random := p.entropy.Reader()
-	wires, inputs, err := w.Columns(random)
+	wires, inputs, err := w.Run(random, p.workers)
 	if err != nil {
 		return nil, err
 	}
-	s := &session{
-		Prover:     p,
-		random:     random,
-		wires:      wires,
-		inputsHash: hash.NoPad(inputs),
+	p.progress(StageWitness)
+	return p.proveWires(ctx, wires, inputs, random)
+}
+
+// proveWires is [Prover.Prove] from the wires on. Challenges that make the
+// proof impossible change with the salts, if there are any.
+func (p *Prover) proveWires(ctx context.Context, wires [][]field.Element, inputs []field.Element, random io.Reader) (*circuit.Proof, error) {
+	for attempt := 1; ; attempt++ {
+		s := p.newSession(wires, inputs, random)
+		err := s.run(ctx, p.progress)
+		switch {
+		case err == nil:
+			return &s.proof, nil
+		case !errors.Is(err, ErrUnlucky) || !p.common.FRI.Hiding || attempt == maxAttempts:
+			return nil, err
+		}
 	}
-	s.proof.PublicInputs = inputs
-	return s.prove(ctx, func(Stage) {})
 }
 
 // newColumns returns n columns of zeros, adjacent in memory.

@@ -4,6 +4,7 @@ import (
 	"github.com/zkpor/por/circuit"
 	"github.com/zkpor/por/field"
 	"github.com/zkpor/por/field/ntt"
+	"github.com/zkpor/por/hash"
 	"github.com/zkpor/por/internal/par"
 )
 
@@ -23,9 +24,9 @@ type quotientWorker struct {
 	dst       [][]field.Element // views
 }
 
-func newQuotient(c *circuit.Common, workers int) *quotient {
-	q := &quotient{common: c, domain: newQuotientDomain(c, workers)}
-	vanishing := circuit.NewVanishing(c)
+func newQuotient(vanishing *circuit.Vanishing, domain *quotientDomain, workers int) *quotient {
+	c := vanishing.Common()
+	q := &quotient{common: c, domain: domain}
 	for range workers {
 		q.workers = append(q.workers, &quotientWorker{
 			evaluator: circuit.NewQuotientEvaluator(vanishing),
@@ -43,14 +44,13 @@ func (q *quotient) blockLen() int { return min(circuit.BlockLen, q.common.Degree
 
 // run sets the columns of dst, of |K| elements each, to the coefficients of the
 // quotient polynomials, one per challenge, lowest degree first. in holds
-// extensions in bit-reversed order, of which the first |K| rows count; start
-// gives an evaluator the challenges of the proof. run returns
-// [ErrUnsatisfied] if a degree is too high.
-func (q *quotient) run(dst [][]field.Element, in *circuit.QuotientColumns, start func(*circuit.QuotientEvaluator)) error {
+// extensions in bit-reversed order, of which the first |K| rows count. run
+// returns [ErrUnsatisfied] if a degree is too high.
+func (q *quotient) run(dst [][]field.Element, in *circuit.QuotientColumns, inputsHash hash.Digest, ch *circuit.Challenges) error {
 	blocks := q.domain.size() / q.blockLen()
 	par.Each(len(q.workers), len(q.workers), func(i int) {
 		w := q.workers[i]
-		start(w.evaluator)
+		w.evaluator.Start(inputsHash, ch.Betas, ch.Gammas, ch.Alphas)
 		for b := i; b < blocks; b += len(q.workers) {
 			q.evalBlock(w, dst, in, b*q.blockLen())
 		}

@@ -1,9 +1,10 @@
 package prover
 
 import (
-	"errors"
+	"context"
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/zkpor/por/circuit"
 	"github.com/zkpor/por/field"
@@ -12,10 +13,6 @@ import (
 	"github.com/zkpor/por/hash"
 	"github.com/zkpor/por/merkle"
 )
-
-// errPointAmongRows reports an opening point in the row subgroup, where
-// openings would be values of the witness.
-var errPointAmongRows = errors.New("prover: opening point lies in the row subgroup")
 
 // session is one proof in the making.
 type session struct {
@@ -31,24 +28,50 @@ type session struct {
 	proof       circuit.Proof
 }
 
-// step is a part of [session.prove].
-type step func(*session) error
-
-// steps returns the steps of a proof, in order. A step that makes a part of
-// the proof is followed by one that adds the part to the transcript and draws
-// the challenges that depend on it.
-func steps() []step {
-	return []step{
-		(*session).commitWires,
-		(*session).drawBetasAndGammas,
-		(*session).commitPermutation,
-		(*session).drawAlphas,
-		(*session).commitQuotients,
-		(*session).drawZeta,
-		(*session).evaluate,
-		(*session).observeOpenings,
-		(*session).openCommitments,
+func (p *Prover) newSession(wires [][]field.Element, inputs []field.Element, random io.Reader) *session {
+	s := &session{
+		Prover:     p,
+		random:     random,
+		wires:      wires,
+		inputsHash: hash.NoPad(inputs),
 	}
+	s.commitments[circuit.ConstantsSigmasOracle] = p.circuit.ConstantsSigmas
+	s.proof.PublicInputs = slices.Clone(inputs)
+	return s
+}
+
+// run makes the proof. It calls done after each stage, when what the stage adds
+// to the proof is made and not yet part of the transcript.
+//
+//	stage         makes                     then draws
+//	wires         cap of the wires          betas, gammas
+//	permutation   cap of Zs and partials    alphas
+//	quotient      cap of the quotients      zeta
+//	openings      openings
+//	fri           proof of the openings
+func (s *session) run(ctx context.Context, done func(Stage)) error {
+	for _, step := range []struct {
+		stage      Stage
+		make, draw func() error
+	}{
+		{StageWires, s.commitWires, s.drawBetasAndGammas},
+		{StagePermutation, s.commitPermutation, s.drawAlphas},
+		{StageQuotient, s.commitQuotients, s.drawZeta},
+		{StageOpenings, s.evaluate, s.observeOpenings},
+		{StageFRI, s.openCommitments, func() error { return nil }},
+	} {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := step.make(); err != nil {
+			return err
+		}
+		done(step.stage)
+		if err := step.draw(); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // commitWires commits to the wires.
@@ -118,7 +141,7 @@ func (s *session) drawZeta() error {
 	s.transcript.ObserveDigests(s.proof.QuotientCap)
 	s.challenges.Zeta = s.transcript.ExtChallenge()
 	if s.challenges.Zeta.ExpPowerOf2(s.common.DegreeBits()) == field.ExtOne() {
-		return errPointAmongRows
+		return unlucky("opening point lies in the row subgroup")
 	}
 	return nil
 }
