@@ -3,6 +3,7 @@ package hash
 import (
 	"encoding/hex"
 	"fmt"
+	"io"
 
 	"github.com/zkpor/por/field"
 )
@@ -17,6 +18,24 @@ const (
 
 // Digest is the output of a hash: four field elements.
 type Digest [DigestLen]field.Element
+
+// DigestFromBytes decodes the first [DigestBytes] bytes of b, the inverse of
+// [Digest.AppendBinary]. It returns io.ErrUnexpectedEOF if b is shorter and
+// field.ErrNonCanonical if an element is not below the modulus.
+func DigestFromBytes(b []byte) (Digest, error) {
+	if len(b) < DigestBytes {
+		return Digest{}, fmt.Errorf("hash: digest of %d bytes, want %d: %w", len(b), DigestBytes, io.ErrUnexpectedEOF)
+	}
+	var d Digest
+	for i := range d {
+		e, err := field.FromBytes(b[i*field.Bytes:])
+		if err != nil {
+			return Digest{}, fmt.Errorf("hash: digest element %d: %w", i, err)
+		}
+		d[i] = e
+	}
+	return d, nil
+}
 
 // AppendBinary appends the elements as little-endian 64-bit integers, the
 // encoding of plonky2. It never fails.
@@ -46,24 +65,13 @@ func (d *Digest) UnmarshalText(text []byte) error {
 	if _, err := hex.Decode(raw[:], text); err != nil {
 		return fmt.Errorf("hash: digest: %w", err)
 	}
-	var out Digest
-	if err := out.setBytes(raw); err != nil {
+	out, err := DigestFromBytes(raw[:])
+	if err != nil {
 		return err
 	}
 	if out.String() != string(text) {
 		return fmt.Errorf("hash: digest %q is not in lower case", text)
 	}
 	*d = out
-	return nil
-}
-
-func (d *Digest) setBytes(raw [DigestBytes]byte) error {
-	for i := range d {
-		e, err := field.FromBytes(raw[i*field.Bytes:])
-		if err != nil {
-			return fmt.Errorf("hash: digest element %d: %w", i, err)
-		}
-		d[i] = e
-	}
 	return nil
 }

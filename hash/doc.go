@@ -7,9 +7,9 @@
 // rate part of its state. Collisions and preimages cost about 2^128
 // permutations.
 //
-// [NoPad] does not separate inputs of different lengths: two inputs that differ
-// by trailing zeros within a block, or an input and its hash extended, collide
-// or extend. Callers fix the length, or use [Pad].
+// [NoPad] resists collisions only among inputs of one length: a short last block
+// counts as filled with what the state held before, so that trailing zeros of a
+// first block have no effect. Callers fix the length, or use [Pad].
 //
 // Work comes in batches of [Lanes] states with one lane each, see
 // [PermuteBatch], [Columns], [Rows] and [CompressPairs]. Nothing here allocates

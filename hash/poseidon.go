@@ -79,8 +79,9 @@ type words [Width]uint64
 func (w *words) fullRounds(first int) {
 	var h halves
 	for r := first; r < first+FullRounds/2; r++ {
-		for i, k := range roundConstants[r] {
-			h.set(i, sbox(addWord(w[i], k)))
+		constants := &roundConstants[r]
+		for i := range w {
+			h.set(i, sbox(addWord(w[i], constants[i])))
 		}
 		h.mds()
 		for i := range w {
@@ -102,12 +103,12 @@ func (w *words) partialRounds() {
 	for r := 0; r < PartialRounds; r += 2 {
 		h.partialRound(partialConstants[r])
 		h.partialRound(partialConstants[r+1])
-		for i := range w {
+		for i := 1; i < Width; i++ {
 			h.set(i, h.word(i))
 		}
 	}
-	for i, k := range afterPartial {
-		w[i] = addWord(h.word(i), k)
+	for i := range w {
+		w[i] = addWord(h.word(i), afterPartial[i])
 	}
 }
 

@@ -3,8 +3,8 @@ package hash
 import "github.com/zkpor/por/field"
 
 // NoPad hashes in without padding, as plonky2's hash_no_pad. The hash of the
-// empty input is zero. Inputs of different lengths may collide, see the
-// package's comment.
+// empty input is zero. Inputs of different lengths may collide, see the package
+// comment.
 func NoPad(in []field.Element) Digest {
 	var s State
 	absorb(&s, in)
