@@ -102,6 +102,19 @@ func (p *Prover) proveWires(ctx context.Context, wires [][]field.Element, inputs
 	}
 }
 
+// quotientChunks cuts each quotient into chunks of as many coefficients as there
+// are rows.
+func (p *Prover) quotientChunks() [][]field.Element {
+	n := p.common.Degree()
+	var chunks [][]field.Element
+	for _, q := range p.quotientColumns {
+		for i := range p.common.QuotientDegreeFactor {
+			chunks = append(chunks, q[i*n:(i+1)*n])
+		}
+	}
+	return chunks
+}
+
 // newColumns returns n columns of zeros, adjacent in memory.
 func newColumns(n, length int) [][]field.Element {
 	memory := make([]field.Element, n*length)

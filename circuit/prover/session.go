@@ -22,7 +22,8 @@ type session struct {
 	wires      [][]field.Element // on the rows
 	inputsHash hash.Digest       // of the public inputs
 
-	transcript  hash.Challenger
+	transcript  *circuit.Transcript
+	challenger  *hash.Challenger // the transcript from FRI on
 	challenges  circuit.Challenges
 	commitments [4]*fprover.Commitment // in the order of circuit.Common.Oracles
 	proof       circuit.Proof
@@ -80,14 +81,10 @@ func (s *session) commitWires() (err error) {
 	return err
 }
 
-// drawBetasAndGammas starts the transcript with the circuit, the public inputs
-// and the wires.
+// drawBetasAndGammas starts the transcript.
 func (s *session) drawBetasAndGammas() error {
-	s.common.FRI.Observe(&s.transcript)
-	s.transcript.ObserveDigests([]hash.Digest{s.circuit.Key.CircuitDigest, s.inputsHash})
-	s.transcript.ObserveDigests(s.proof.WiresCap)
-	s.challenges.Betas = s.transcript.Challenges(s.common.Config.NumChallenges)
-	s.challenges.Gammas = s.transcript.Challenges(s.common.Config.NumChallenges)
+	s.transcript = circuit.NewTranscript(s.common, &s.circuit.Key, s.inputsHash)
+	s.challenges.Betas, s.challenges.Gammas = s.transcript.Wires(s.proof.WiresCap)
 	return nil
 }
 
@@ -106,13 +103,11 @@ func (s *session) commitPermutation() (err error) {
 }
 
 func (s *session) drawAlphas() error {
-	s.transcript.ObserveDigests(s.proof.ZsPartialProductsCap)
-	s.challenges.Alphas = s.transcript.Challenges(s.common.Config.NumChallenges)
+	s.challenges.Alphas = s.transcript.ZsPartialProducts(s.proof.ZsPartialProductsCap)
 	return nil
 }
 
-// commitQuotients commits to the quotients, each cut into chunks of as many
-// coefficients as there are rows.
+// commitQuotients commits to the chunks of the quotients.
 func (s *session) commitQuotients() (err error) {
 	preprocessed := s.commitments[circuit.ConstantsSigmasOracle].LDE()
 	zs, partials := s.splitZs(s.commitments[circuit.ZsPartialProductsOracle].LDE())
@@ -126,20 +121,12 @@ func (s *session) commitQuotients() (err error) {
 	if err := s.quotient.run(s.quotientColumns, &extensions, s.inputsHash, &s.challenges); err != nil {
 		return err
 	}
-	var chunks [][]field.Element
-	n := s.common.Degree()
-	for _, q := range s.quotientColumns {
-		for i := range s.common.QuotientDegreeFactor {
-			chunks = append(chunks, q[i*n:(i+1)*n])
-		}
-	}
-	s.proof.QuotientCap, err = s.commit(circuit.QuotientOracle, fprover.FromCoeffs, chunks)
+	s.proof.QuotientCap, err = s.commit(circuit.QuotientOracle, fprover.FromCoeffs, s.quotientChunks())
 	return err
 }
 
 func (s *session) drawZeta() error {
-	s.transcript.ObserveDigests(s.proof.QuotientCap)
-	s.challenges.Zeta = s.transcript.ExtChallenge()
+	s.challenges.Zeta = s.transcript.Quotient(s.proof.QuotientCap)
 	if s.challenges.Zeta.ExpPowerOf2(s.common.DegreeBits()) == field.ExtOne() {
 		return unlucky("opening point lies in the row subgroup")
 	}
@@ -163,14 +150,14 @@ func (s *session) evaluate() error {
 
 // observeOpenings ends the part of the transcript that is PLONK's.
 func (s *session) observeOpenings() error {
-	s.proof.Openings.FRIOpenings().Observe(&s.transcript)
+	s.challenger = s.transcript.Openings(&s.proof.Openings)
 	return nil
 }
 
 // openCommitments proves the openings.
 func (s *session) openCommitments() error {
 	instance := s.common.FRIInstance(s.challenges.Zeta)
-	proof, err := fprover.Prove(&s.common.FRI, &instance, s.commitments[:], &s.transcript, s.workers)
+	proof, err := fprover.Prove(&s.common.FRI, &instance, s.commitments[:], s.challenger, s.workers)
 	if err != nil {
 		return err
 	}

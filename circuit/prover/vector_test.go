@@ -3,70 +3,58 @@ package prover
 import (
 	"testing"
 
+	"github.com/stretchr/testify/require"
+
 	"github.com/zkpor/por/circuit"
+	"github.com/zkpor/por/circuit/builder"
 	"github.com/zkpor/por/field"
-	"github.com/zkpor/por/fri"
-	"github.com/zkpor/por/hash"
+	"github.com/zkpor/por/field/ntt"
+	fprover "github.com/zkpor/por/fri/prover"
 	"github.com/zkpor/por/internal/testutil"
+	"github.com/zkpor/por/proof"
 )
 
-// vectorNames are the circuits of plonky2 whose every column is on record.
+// vectorNames are the circuits of plonky2 of which every column is on record.
 // 06_lookup is not among them: lookups are no part of this library.
 var vectorNames = []string{
 	"01_fibonacci", "02_arith_factorial", "03_poseidon_preimage", "04_range_check", "05_gate_zoo",
 }
 
-// vector is a proof by plonky2 with the prover's intermediate results.
+// vector is a proof by plonky2 with its circuit and the prover's intermediate
+// results.
 type vector struct {
-	name   string
-	common circuit.Common // without gates
+	circuit builder.Circuit // without witness program
+	wires   [][]field.Element
+	inputs  []field.Element // public
 
-	challenges struct {
-		Betas  []field.Element `json:"plonk_betas"`
-		Gammas []field.Element `json:"plonk_gammas"`
-		Alphas []field.Element `json:"plonk_alphas"`
-		Zeta   []field.Element `json:"plonk_zeta"`
-	}
-	publicInputsHash hash.Digest
-
-	constants, sigmas, wires [][]field.Element // on the rows
+	challenges circuit.Challenges
 
 	zsPartialProducts [][]field.Element // on the rows
 	quotientChunks    [][]field.Element // coefficients
+
+	proof []byte
 }
 
 func loadVector(t testing.TB, name string) *vector {
 	t.Helper()
 	dir := "plonky2/plonk/" + name + "/"
-	v := &vector{name: name}
+	v := &vector{proof: testutil.Vector(t, dir+"proof.bin")}
+
 	var info struct {
-		Challenges       any              `json:"challenges"`
-		DegreeBits       int              `json:"degree_bits"`
-		KIs              []field.Element  `json:"k_is"`
-		NumConstants     int              `json:"num_constants"`
-		NumConstraints   int              `json:"num_gate_constraints"`
-		PartialProducts  int              `json:"num_partial_products"`
-		DegreeFactor     int              `json:"quotient_degree_factor"`
-		PublicInputsHash [4]field.Element `json:"public_inputs_hash"`
-		PublicInputs     []field.Element  `json:"public_inputs"`
-		Config           map[string]any   `json:"config"`
+		PublicInputs []field.Element `json:"public_inputs"`
+		Challenges   struct {
+			Betas  []field.Element  `json:"plonk_betas"`
+			Gammas []field.Element  `json:"plonk_gammas"`
+			Alphas []field.Element  `json:"plonk_alphas"`
+			Zeta   [2]field.Element `json:"plonk_zeta"`
+		} `json:"challenges"`
 	}
-	info.Challenges = &v.challenges
 	testutil.VectorJSON(t, dir+"info.json", &info)
-	v.publicInputsHash = info.PublicInputsHash
-	v.common = circuit.Common{
-		Config: circuit.StandardConfig(),
-		FRI: fri.Params{
-			Config:     circuit.StandardConfig().FRI,
-			Dialect:    fri.Plonky2(),
-			DegreeBits: info.DegreeBits,
-		},
-		QuotientDegreeFactor: info.DegreeFactor,
-		NumGateConstraints:   info.NumConstraints,
-		NumConstants:         info.NumConstants,
-		NumPublicInputs:      len(info.PublicInputs),
-		KIs:                  info.KIs,
-		NumPartialProducts:   info.PartialProducts,
+	v.inputs = info.PublicInputs
+	ch := &info.Challenges
+	v.challenges = circuit.Challenges{
+		Betas: ch.Betas, Gammas: ch.Gammas, Alphas: ch.Alphas,
+		Zeta: field.Ext{A0: ch.Zeta[0], A1: ch.Zeta[1]},
 	}
 
 	var witness struct {
@@ -74,9 +62,8 @@ func loadVector(t testing.TB, name string) *vector {
 		Wires        [][]field.Element `json:"wire_values_by_column"`
 	}
 	testutil.VectorJSON(t, dir+"witness.json", &witness)
-	v.constants = witness.Preprocessed[:info.NumConstants]
-	v.sigmas = witness.Preprocessed[info.NumConstants:]
 	v.wires = witness.Wires
+	v.circuit = assemble(t, dir, witness.Preprocessed)
 
 	var trace struct {
 		ZsPartialProducts [][]field.Element `json:"zs_then_partial_products_values_on_subgroup"`
@@ -88,11 +75,53 @@ func loadVector(t testing.TB, name string) *vector {
 	return v
 }
 
-// newColumns returns n columns of length zeros.
-func newColumns(n, length int) [][]field.Element {
-	out := make([][]field.Element, n)
-	for i := range out {
-		out[i] = make([]field.Element, length)
+// assemble makes the circuit of a vector from its description and the values of
+// the constants and sigmas on the rows.
+func assemble(t testing.TB, dir string, preprocessed [][]field.Element) builder.Circuit {
+	t.Helper()
+	common, err := proof.Plonky2().DecodeCommon(testutil.Vector(t, dir+"common.bin"))
+	require.NoError(t, err)
+	key, err := proof.DecodeVerifierKey(testutil.Vector(t, dir+"verifier_only.bin"))
+	require.NoError(t, err)
+	commitment, err := fprover.FromValues(&common.FRI, preprocessed, fprover.Options{Workers: 1})
+	require.NoError(t, err)
+	require.Equal(t, key.ConstantsSigmasCap, commitment.Cap())
+	return builder.Circuit{
+		Common:          *common,
+		Key:             *key,
+		ConstantsSigmas: commitment,
+		Sigmas:          preprocessed[common.NumConstants:],
 	}
-	return out
+}
+
+// newProver returns a prover for the vector's circuit.
+func (v *vector) newProver(t testing.TB, opts ...Option) *Prover {
+	t.Helper()
+	p, err := New(&v.circuit, opts...)
+	require.NoError(t, err)
+	return p
+}
+
+// extensions returns the input of the quotients, from the vector alone.
+func (v *vector) extensions() *circuit.QuotientColumns {
+	c := &v.circuit.Common
+	g := c.FRI.Dialect.Generators
+	domain := ntt.NewDomain(g, c.DegreeBits())
+	extend := func(values [][]field.Element) [][]field.Element {
+		out := newColumns(len(values), c.Degree()<<c.FRI.RateBits)
+		for i, column := range values {
+			coeffs := append([]field.Element(nil), column...)
+			domain.InverseNatural(coeffs)
+			domain.LDE(out[i], coeffs, c.FRI.RateBits, g.CosetShift())
+		}
+		return out
+	}
+	products := extend(v.zsPartialProducts)
+	return &circuit.QuotientColumns{
+		Constants:       v.circuit.ConstantsSigmas.LDE()[:c.NumConstants],
+		Sigmas:          v.circuit.ConstantsSigmas.LDE()[c.NumConstants:],
+		Wires:           extend(v.wires),
+		Zs:              products[:c.Config.NumChallenges],
+		PartialProducts: products[c.Config.NumChallenges:],
+	}
 }
