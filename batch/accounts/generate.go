@@ -20,8 +20,8 @@ import (
 // multiple of every usual batch size, as OKX's prover wants it.
 const DefaultPerFile = 1 << 16
 
-// Generated describes made-up accounts. Equal values yield equal files.
-type Generated struct {
+// Generator makes up accounts. Equal generators write equal files.
+type Generator struct {
 	Accounts uint64
 	Tokens   int
 	PerFile  int // accounts of a file, 0 for DefaultPerFile
@@ -38,7 +38,7 @@ var ErrGenerate = errors.New("cannot generate accounts")
 // eight owes something, and every account is solvent and in the range of
 // every profile. Generate returns ErrGenerate if dir holds account files
 // already.
-func (g Generated) Generate(ctx context.Context, dir string) ([]string, error) {
+func (g Generator) Generate(ctx context.Context, dir string) ([]string, error) {
 	perFile := uint64(g.PerFile)
 	if perFile == 0 {
 		perFile = DefaultPerFile
@@ -64,7 +64,7 @@ func (g Generated) Generate(ctx context.Context, dir string) ([]string, error) {
 }
 
 // writeFile writes the accounts [from, to) to a temporary file and renames it.
-func (g Generated) writeFile(ctx context.Context, name string, from, to uint64) error {
+func (g Generator) writeFile(ctx context.Context, name string, from, to uint64) error {
 	f, err := os.CreateTemp(filepath.Dir(name), ".generate-*")
 	if err != nil {
 		return err
@@ -80,8 +80,8 @@ func (g Generated) writeFile(ctx context.Context, name string, from, to uint64) 
 }
 
 // write writes the accounts [from, to) as an array with one record a line.
-func (g Generated) write(ctx context.Context, w io.Writer, from, to uint64) error {
-	tokens := GeneratedTokens(g.Tokens)
+func (g Generator) write(ctx context.Context, w io.Writer, from, to uint64) error {
+	tokens := TokenNames(g.Tokens)
 	line := []byte("[\n")
 	for i := from; i < to; i++ {
 		if i%checkInterval == 0 && ctx.Err() != nil {
@@ -103,7 +103,7 @@ func (g Generated) write(ctx context.Context, w io.Writer, from, to uint64) erro
 
 // appendRecord appends account i, which depends on the seed and i alone. No
 // token name needs escaping.
-func (g Generated) appendRecord(b []byte, i uint64, tokens []string) []byte {
+func (g Generator) appendRecord(b []byte, i uint64, tokens []string) []byte {
 	account := g.Account(i)
 	b = append(b, `{"id":"`...)
 	b = append(b, account.ID.String()...)
@@ -137,7 +137,7 @@ const (
 )
 
 // Account returns account i of g.
-func (g Generated) Account(i uint64) liability.Account {
+func (g Generator) Account(i uint64) liability.Account {
 	values := make([]uint64, 2*g.Tokens)
 	a := liability.Account{ID: g.id(i), Equity: values[:g.Tokens:g.Tokens], Debt: values[g.Tokens:]}
 	rng := rand.New(rand.NewPCG(g.Seed, i))
@@ -172,16 +172,16 @@ func holdings(rng *rand.Rand, tokens int) int {
 	return n
 }
 
-func (g Generated) id(i uint64) liability.ID {
+func (g Generator) id(i uint64) liability.ID {
 	b := []byte("por generated account")
 	b = binary.BigEndian.AppendUint64(b, g.Seed)
 	b = binary.BigEndian.AppendUint64(b, i)
 	return sha256.Sum256(b)
 }
 
-// GeneratedTokens returns n names of tokens: some well-known ones, then T020,
+// TokenNames returns n names of tokens: some well-known ones, then T020,
 // T021, ….
-func GeneratedTokens(n int) []string {
+func TokenNames(n int) []string {
 	known := [...]string{
 		"BTC", "ETH", "USDT", "USDC", "XRP", "SOL", "BNB", "DOGE", "ADA", "TRX",
 		"LINK", "AVAX", "XLM", "SUI", "BCH", "LTC", "DOT", "UNI", "AAVE", "ETC",
