@@ -79,10 +79,12 @@ func (a Ext) Conjugate() Ext { return Ext{a.A0, a.A1.Neg()} }
 
 // Inverse returns 1/a, and 0 for a = 0.
 func (a Ext) Inverse() Ext {
-	// The norm a·a^p = a0² − 7·a1² lies in the base field.
-	norm := mulPairs(a.A0, a.A0, mulBy7(a.A1).Neg(), a.A1)
-	return a.Conjugate().MulBase(norm.Inverse())
+	return a.Conjugate().MulBase(a.norm().Inverse())
 }
+
+// norm returns a·a^p = a0² − 7·a1², which lies in the base field and is zero
+// only for a = 0.
+func (a Ext) norm() Element { return mulPairs(a.A0, a.A0, mulBy7(a.A1).Neg(), a.A1) }
 
 // Exp returns a^e, with 0^0 = 1.
 func (a Ext) Exp(e uint64) Ext {
