@@ -1,0 +1,132 @@
+// Package fritest makes statements for the tests of fri and its prover.
+package fritest
+
+import (
+	"io"
+	"math/rand/v2"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/zkpor/por/field"
+	"github.com/zkpor/por/fri"
+	"github.com/zkpor/por/fri/prover"
+	"github.com/zkpor/por/hash"
+	"github.com/zkpor/por/merkle"
+)
+
+// Statement is an instance with all that a prover and a verifier need.
+type Statement struct {
+	Params      fri.Params
+	Instance    fri.Instance
+	Commitments []*prover.Commitment
+	Openings    fri.Openings
+}
+
+// Random returns a statement with random polynomials: one to three oracles of
+// which about half are blinded, and one to three batches, in which polynomials
+// may repeat.
+func Random(t testing.TB, rng *rand.ChaCha8, params fri.Params) *Statement {
+	t.Helper()
+	r := rand.New(rng)
+	s := &Statement{Params: params}
+	for range 1 + r.IntN(3) {
+		o := fri.Oracle{NumPolys: 1 + r.IntN(6), Blinded: r.IntN(2) == 0}
+		s.Instance.Oracles = append(s.Instance.Oracles, o)
+		opts := prover.Options{Workers: 1}
+		if params.Hiding && o.Blinded {
+			opts.Salts = rng
+		}
+		c, err := prover.FromCoeffs(&params, Columns(t, rng, o.NumPolys, 1<<params.DegreeBits), opts)
+		require.NoError(t, err)
+		s.Commitments = append(s.Commitments, c)
+	}
+	for range 1 + r.IntN(3) {
+		batch := fri.Batch{Point: Ext(t, rng)}
+		for range 1 + r.IntN(8) {
+			o := r.IntN(len(s.Instance.Oracles))
+			batch.Polynomials = append(batch.Polynomials, fri.Polynomial{
+				Oracle: o,
+				Index:  r.IntN(s.Instance.Oracles[o].NumPolys),
+			})
+		}
+		s.Instance.Batches = append(s.Instance.Batches, batch)
+	}
+	var err error
+	s.Openings, err = prover.Evaluate(&params, &s.Instance, s.Commitments, 1)
+	require.NoError(t, err)
+	return s
+}
+
+// Caps returns the caps of all commitments.
+func (s *Statement) Caps() []merkle.Cap {
+	caps := make([]merkle.Cap, len(s.Commitments))
+	for i, c := range s.Commitments {
+		caps[i] = c.Cap()
+	}
+	return caps
+}
+
+// Transcript returns a transcript in which the statement has been observed.
+func (s *Statement) Transcript() *hash.Challenger {
+	var ch hash.Challenger
+	s.Params.Observe(&ch)
+	for _, cap := range s.Caps() {
+		ch.ObserveDigests(cap)
+	}
+	for _, b := range s.Instance.Batches {
+		ch.ObserveExt(b.Point)
+	}
+	s.Openings.Observe(&ch)
+	return &ch
+}
+
+// Prove makes a proof.
+func (s *Statement) Prove(t testing.TB, workers int) *fri.Proof {
+	t.Helper()
+	proof, err := prover.Prove(&s.Params, &s.Instance, s.Commitments, s.Transcript(), workers)
+	require.NoError(t, err)
+	return proof
+}
+
+// Challenges returns the challenges that belong to a proof.
+func (s *Statement) Challenges(proof *fri.Proof) *fri.Challenges {
+	c := fri.DeriveChallenges(&s.Params, s.Transcript(), proof)
+	return &c
+}
+
+// Verify verifies a proof with its own challenges.
+func (s *Statement) Verify(proof *fri.Proof) error {
+	return s.VerifyWith(s.Challenges(proof), proof)
+}
+
+// VerifyWith verifies a proof with given challenges.
+func (s *Statement) VerifyWith(c *fri.Challenges, proof *fri.Proof) error {
+	return fri.Verify(&s.Params, &s.Instance, s.Openings, c, s.Caps(), proof)
+}
+
+// Columns returns k columns of n random elements.
+func Columns(t testing.TB, random io.Reader, k, n int) [][]field.Element {
+	t.Helper()
+	columns := make([][]field.Element, k)
+	for i := range columns {
+		columns[i] = make([]field.Element, n)
+		for j := range columns[i] {
+			var err error
+			columns[i][j], err = field.Random(random)
+			require.NoError(t, err)
+		}
+	}
+	return columns
+}
+
+// Ext returns a random element of the extension.
+func Ext(t testing.TB, random io.Reader) field.Ext {
+	t.Helper()
+	e, err := field.RandomExt(random)
+	require.NoError(t, err)
+	return e
+}
+
+// Rand returns a source of randomness that is the same in every run.
+func Rand(seed byte) *rand.ChaCha8 { return rand.NewChaCha8([32]byte{seed}) }
