@@ -57,8 +57,20 @@ func AddScaledExt(dst Ext, a []field.Element, k field.Ext) {
 // AddCombination adds Σ_j k[j]·cols[j][i] to dst[i] for base columns. There
 // are as many coefficients as columns, or it panics.
 func AddCombination(dst Ext, cols [][]field.Element, k []field.Ext) {
+	n := dst.Len()
 	checkLen("AddCombination", len(cols), len(k))
-	for j, col := range cols {
-		AddScaledExt(dst, col, k[j])
+	for _, col := range cols {
+		checkLen("AddCombination", n, len(dst.A1), len(col))
+	}
+	for from := 0; from < n; from += combinationBlockLen {
+		to := min(from+combinationBlockLen, n)
+		block := dst.Slice(from, to)
+		for j, col := range cols {
+			AddScaledExt(block, col[from:to], k[j])
+		}
 	}
 }
+
+// combinationBlockLen is how many rows of a combination are summed over all
+// columns before the next: they stay in the first-level cache.
+const combinationBlockLen = 1024
