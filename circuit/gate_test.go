@@ -1,0 +1,94 @@
+package circuit_test
+
+import (
+	"math/rand/v2"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/zkpor/por/circuit"
+	"github.com/zkpor/por/circuit/circuittest"
+	"github.com/zkpor/por/field"
+)
+
+type gateTest struct {
+	gate circuit.Gate
+	fill circuittest.Fill
+}
+
+func TestGates(t *testing.T) {
+	cfg := circuit.StandardConfig()
+	for _, test := range []gateTest{
+		{circuit.NoopGate{}, nil},
+		{circuit.NewConstantGate(cfg), nil},
+		{circuit.PublicInputGate{}, nil},
+		{circuit.NewArithmeticGate(cfg), nil},
+		{circuit.NewArithmeticExtensionGate(cfg), nil},
+		{circuit.NewMulExtensionGate(cfg), nil},
+		baseSum(circuit.BaseSumGate{Base: 2, NumLimbs: 1}),
+		baseSum(circuit.NewBaseSumGate(cfg, 2)),
+		baseSum(circuit.NewBaseSumGate(cfg, 3)),
+		baseSum(circuit.NewBaseSumGate(cfg, 6)),
+		{circuit.PoseidonGate{}, bitWires(circuit.PoseidonGate{}.WireSwap())},
+		{circuit.PoseidonMDSGate{}, nil},
+		{circuit.ReducingGate{NumCoeffs: 1}, nil},
+		{circuit.NewReducingGate(cfg), nil},
+		{circuit.ReducingExtensionGate{NumCoeffs: 1}, nil},
+		{circuit.NewReducingExtensionGate(cfg), nil},
+		randomAccess(circuit.NewRandomAccessGate(cfg, 1)),
+		randomAccess(circuit.NewRandomAccessGate(cfg, 4)),
+		randomAccess(circuit.RandomAccessGate{NumCopies: 2}),
+		{circuit.ExponentiationGate{NumPowerBits: 2}, bitWires(1, 2)},
+		{circuit.NewExponentiationGate(cfg), bitWires(columns(1, 66)...)},
+		{interpolation(t, 1, 2), nil},
+		{interpolation(t, 3, 2), nil},
+		{interpolation(t, 4, 8), nil},
+		{interpolation(t, 5, 8), nil},
+	} {
+		t.Run(test.gate.ID(), func(t *testing.T) { circuittest.Gate(t, test.gate, test.fill) })
+	}
+}
+
+func columns(from, n int) []int {
+	out := make([]int, n)
+	for i := range out {
+		out[i] = from + i
+	}
+	return out
+}
+
+// bitWires sets wires to random bits.
+func bitWires(wires ...int) circuittest.Fill {
+	return func(r *rand.Rand, row *circuittest.Row) {
+		for _, w := range wires {
+			row.Wires[w] = field.New(r.Uint64N(2))
+		}
+	}
+}
+
+// baseSum returns a test of the gate with numbers that fit its limbs.
+func baseSum(g circuit.BaseSumGate) gateTest {
+	numbers := uint64(1)
+	for range g.NumLimbs {
+		numbers *= uint64(g.Base)
+	}
+	return gateTest{g, func(r *rand.Rand, row *circuittest.Row) {
+		row.Wires[g.WireSum()] = field.New(r.Uint64N(numbers))
+	}}
+}
+
+// randomAccess returns a test of the gate with indices in range.
+func randomAccess(g circuit.RandomAccessGate) gateTest {
+	return gateTest{g, func(r *rand.Rand, row *circuittest.Row) {
+		for i := range g.NumCopies {
+			row.Wires[g.WireIndex(i)] = field.New(r.Uint64N(uint64(g.ListLen())))
+		}
+	}}
+}
+
+func interpolation(t *testing.T, bits, maxDegree int) circuit.Gate {
+	t.Helper()
+	g, err := circuit.NewCosetInterpolationGate(field.Plonky2Generators(), bits, maxDegree)
+	require.NoError(t, err)
+	return g
+}
