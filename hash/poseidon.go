@@ -128,7 +128,7 @@ func sbox(x uint64) uint64 {
 // mulWords returns a word congruent to a·b/2^64.
 func mulWords(a, b uint64) uint64 {
 	// With lo + lo·2^32 = t + e·2^64, the quotient is hi − q for
-	// q = t − ⌊t/2^32⌋ − e, see field.Element.Mul. Here hi may exceed p, and
+	// q = t − ⌊t/2^32⌋ − e, as in package field. Here hi may exceed p, and
 	// so may the result. Since q ≤ p, adding p after a borrow ends below 2^64.
 	hi, lo := bits.Mul64(a, b)
 	t, e := bits.Add64(lo, lo<<32, 0)
