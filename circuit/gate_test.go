@@ -86,7 +86,7 @@ func randomAccess(g circuit.RandomAccessGate) gateTest {
 	}}
 }
 
-func interpolation(t *testing.T, bits, maxDegree int) circuit.Gate {
+func interpolation(t testing.TB, bits, maxDegree int) circuit.Gate {
 	t.Helper()
 	g, err := circuit.NewCosetInterpolationGate(field.Plonky2Generators(), bits, maxDegree)
 	require.NoError(t, err)

@@ -5,6 +5,7 @@ import (
 
 	"github.com/zkpor/por/circuit"
 	"github.com/zkpor/por/field"
+	"github.com/zkpor/por/fri"
 )
 
 // blind appends rows with random values, so that the opened values of a proof
@@ -34,7 +35,7 @@ func (b *Builder) blind() ([]randomRow, error) {
 // degree on the numbers, so it takes the smallest degree that has room for all.
 func (b *Builder) blindingRows() (wires, products int, err error) {
 	for degreeBits := bits.Len(uint(len(b.rows) - 1)); degreeBits <= field.TwoAdicity; degreeBits++ {
-		params, paramsErr := b.friParams(degreeBits)
+		params, paramsErr := fri.NewParams(b.config.FRI, b.dialect, degreeBits, true)
 		if paramsErr != nil {
 			err = paramsErr // too small for the cap, for example
 			continue

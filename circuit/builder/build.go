@@ -9,7 +9,6 @@ import (
 
 	"github.com/zkpor/por/circuit"
 	"github.com/zkpor/por/field"
-	"github.com/zkpor/por/fri"
 	"github.com/zkpor/por/fri/prover"
 	"github.com/zkpor/por/hash"
 )
@@ -38,51 +37,42 @@ func (b *Builder) Build(workers int) (*Circuit, error) {
 	if err != nil {
 		return nil, err
 	}
-	common, constants, err := b.common()
+	common, constants, err := b.describe()
 	if err != nil {
 		return nil, err
 	}
-	p := &program{
-		layout: layout{
-			rows:     len(b.rows),
-			routed:   b.config.NumRoutedWires,
-			wires:    b.config.NumWires,
-			virtuals: b.numVirtual,
-		},
-		kinds:     b.gates,
-		rowKinds:  b.rows,
-		constants: constants[len(common.Selectors.Groups):],
-		random:    random,
-	}
-	if err := p.validate(); err != nil {
+	p, err := b.newProgram(fixed, random, constants[len(common.Selectors.Groups):])
+	if err != nil {
 		return nil, err
-	}
-	for _, f := range fixed {
-		p.fixed = append(p.fixed, fixedCell{p.wire(f.row, f.column), f.value})
 	}
 	classes, err := b.partition(&p.layout)
 	if err != nil {
 		return nil, err
 	}
-	c := &Circuit{Common: common, program: p}
 	subgroup := b.dialect.Generators.Subgroup(common.DegreeBits())
-	c.Sigmas = classes.sigmas(&p.layout, common.KIs, subgroup, workers)
+	sigmas := classes.sigmas(&p.layout, common.KIs, subgroup, workers)
 	if err := b.compile(p, classes); err != nil {
 		return nil, err
 	}
-	return c, b.commit(c, constants, workers)
+	c := &Circuit{Common: common, Sigmas: sigmas, program: p}
+	if err := b.commit(c, constants, workers); err != nil {
+		return nil, err
+	}
+	return c, nil
 }
 
-// validate checks what the rest of the code relies on.
+// validate checks what finishing the rows relies on. The rest is checked with
+// the description of the circuit.
 func (b *Builder) validate() error {
 	cfg := &b.config
+	var hashing circuit.PoseidonGate
 	switch {
-	case cfg.NumRoutedWires < 1 || cfg.NumWires < cfg.NumRoutedWires:
-		return fmt.Errorf("%w: %d wires of which %d are routed", ErrConfig, cfg.NumWires, cfg.NumRoutedWires)
-	case cfg.NumChallenges < 1:
-		return fmt.Errorf("%w: %d challenges", ErrConfig, cfg.NumChallenges)
-	case cfg.MaxQuotientDegreeFactor < 1:
-		return fmt.Errorf("%w: quotient degree factor %d", ErrConfig, cfg.MaxQuotientDegreeFactor)
+	case cfg.NumConstants < 1 || cfg.NumConstants > cfg.NumRoutedWires:
+		return fmt.Errorf("%w: %d constants, want 1 to the number of routed wires", ErrConfig, cfg.NumConstants)
+	case cfg.NumRoutedWires < hash.DigestLen || cfg.NumWires < cfg.NumRoutedWires:
+		return fmt.Errorf("%w: %d routed wires of %d", ErrConfig, cfg.NumRoutedWires, cfg.NumWires)
+	case len(b.publicInputs) > 0 && (cfg.NumRoutedWires <= hashing.WireSwap() || cfg.NumWires < hashing.NumWires()):
+		return fmt.Errorf("%w: %d routed wires of %d are too few to hash public inputs", ErrConfig, cfg.NumRoutedWires, cfg.NumWires)
 	}
 	return nil
 }
@@ -147,61 +137,36 @@ func (b *Builder) placeConstants() []shownConstant {
 	return shown
 }
 
-// common describes the circuit, and returns the values of the constant
-// polynomials, selectors first.
-func (b *Builder) common() (circuit.Common, [][]field.Element, error) {
+// describe returns the description of the circuit and the values of its
+// constant polynomials, selectors first.
+func (b *Builder) describe() (circuit.Common, [][]field.Element, error) {
 	gates, rows := b.sortGates()
 	degreeBits := bits.TrailingZeros(uint(len(rows)))
-	params, err := b.friParams(degreeBits)
+	common, err := circuit.NewCommon(b.config, b.dialect, gates, degreeBits, len(b.publicInputs))
 	if err != nil {
 		return circuit.Common{}, nil, err
 	}
-	if got := params.ConjecturedBits(); got < b.config.SecurityBits {
+	if got := common.FRI.ConjecturedBits(); got < b.config.SecurityBits {
 		return circuit.Common{}, nil, fmt.Errorf("%w: %d bits of security, want %d", ErrConfig, got, b.config.SecurityBits)
 	}
-	quotientDegreeFactor := b.config.MaxQuotientDegreeFactor
-	selectors, columns, err := circuit.NewSelectors(gates, rows, quotientDegreeFactor+1)
+	_, selectors, err := circuit.NewSelectors(gates, rows, common.QuotientDegreeFactor+1)
 	if err != nil {
 		return circuit.Common{}, nil, err
 	}
-	columns = append(columns, b.constantColumns()...)
-
-	c := circuit.Common{
-		Config:               b.config,
-		FRI:                  params,
-		Gates:                gates,
-		Selectors:            selectors,
-		QuotientDegreeFactor: quotientDegreeFactor,
-		NumConstants:         len(columns),
-		NumPublicInputs:      len(b.publicInputs),
-		KIs:                  circuit.CosetShifts(b.dialect.Generators, b.config.NumRoutedWires),
-		NumPartialProducts:   circuit.NumPartialProducts(b.config.NumRoutedWires, quotientDegreeFactor),
-	}
-	for _, g := range gates {
-		c.NumGateConstraints = max(c.NumGateConstraints, g.NumConstraints())
-	}
-	return c, columns, nil
+	return common, append(selectors, b.constantColumns()...), nil
 }
 
-func (b *Builder) friParams(degreeBits int) (fri.Params, error) {
-	return fri.NewParams(b.config.FRI, b.dialect, degreeBits, b.config.ZeroKnowledge)
-}
-
-// sortGates returns the gates by degree, then ID, and for each row the index of
-// its gate in that order.
+// sortGates returns the gates in the order of a circuit, and for each row the
+// index of its gate in that order.
 func (b *Builder) sortGates() ([]circuit.Gate, []int) {
-	kinds := slices.Clone(b.gates)
-	slices.SortFunc(kinds, func(x, y *gateKind) int {
-		return cmp.Or(
-			cmp.Compare(x.gate.Degree(), y.gate.Degree()),
-			cmp.Compare(x.gate.ID(), y.gate.ID()),
-		)
-	})
-	gates := make([]circuit.Gate, len(kinds))
-	position := make([]int, len(kinds))
-	for i, k := range kinds {
+	gates := make([]circuit.Gate, len(b.gates))
+	for i, k := range b.gates {
 		gates[i] = k.gate
-		position[k.index] = i
+	}
+	circuit.SortGates(gates)
+	position := make([]int, len(gates)) // of each kind of gate
+	for i, g := range gates {
+		position[b.gatesByID[g.ID()].index] = i
 	}
 	rows := make([]int, len(b.rows))
 	for row, k := range b.rows {
@@ -225,6 +190,29 @@ func (b *Builder) constantColumns() [][]field.Element {
 		}
 	}
 	return columns
+}
+
+// newProgram returns the witness program without its instructions.
+func (b *Builder) newProgram(fixed []shownConstant, random []randomRow, constants [][]field.Element) (*program, error) {
+	p := &program{
+		layout: layout{
+			rows:     len(b.rows),
+			routed:   b.config.NumRoutedWires,
+			wires:    b.config.NumWires,
+			virtuals: b.numVirtual,
+		},
+		kinds:     b.gates,
+		rowKinds:  b.rows,
+		constants: constants,
+		random:    random,
+	}
+	if err := p.validate(); err != nil {
+		return nil, err
+	}
+	for _, f := range fixed {
+		p.fixed = append(p.fixed, fixedCell{p.wire(f.row, f.column), f.value})
+	}
+	return p, nil
 }
 
 // partition returns the classes of cells that the copy constraints make equal.
@@ -284,19 +272,7 @@ func (b *Builder) commit(c *Circuit, constants [][]field.Element, workers int) e
 	root := commitment.Cap()
 	c.Key = circuit.VerifierKey{
 		ConstantsSigmasCap: root,
-		CircuitDigest:      digest(root, b.separator, c.Common.DegreeBits()),
+		CircuitDigest:      circuit.Digest(root, b.separator, c.Common.DegreeBits()),
 	}
 	return nil
-}
-
-// digest is the hash that stands for a circuit in transcripts.
-func digest(root []hash.Digest, separator []field.Element, degreeBits int) hash.Digest {
-	var parts []field.Element
-	for _, d := range root {
-		parts = append(parts, d[:]...)
-	}
-	padded := hash.Pad(separator)
-	parts = append(parts, padded[:]...)
-	parts = append(parts, field.New(uint64(degreeBits)))
-	return hash.NoPad(parts)
 }

@@ -96,9 +96,13 @@ func (p *Prover) proveWires(ctx context.Context, wires [][]field.Element, inputs
 		switch {
 		case err == nil:
 			return &s.proof, nil
-		case !errors.Is(err, ErrUnlucky) || !p.common.FRI.Hiding || attempt == maxAttempts:
-			return nil, err
+		case errors.Is(err, ErrUnlucky) && p.common.FRI.Hiding && attempt < maxAttempts:
+			continue
+		case errors.Is(err, ErrUnsatisfied):
+			// The row and the gate say more than the polynomials do.
+			return nil, errors.Join(err, p.circuit.Check(wires, inputs))
 		}
+		return nil, err
 	}
 }
 
