@@ -70,6 +70,32 @@ func (t *Tree) Prove(ctx context.Context, n int, leaves iter.Seq2[Job, error]) (
 	return root, nil
 }
 
+// NumProofs returns how many proofs a tree over n leaves takes, those of empty
+// subtrees included.
+func (t *Tree) NumProofs(n int) (int, error) {
+	counts, err := t.counts(n)
+	if err != nil {
+		return 0, err
+	}
+	total := t.numEmpty(counts)
+	for _, c := range counts {
+		total += c
+	}
+	return total, nil
+}
+
+// numEmpty returns how many levels, from the leaves up, need the proof of an
+// empty subtree.
+func (t *Tree) numEmpty(counts []int) int {
+	n := 0
+	for i, l := range t.Levels {
+		if counts[i]%l.FanIn() != 0 {
+			n = i + 1
+		}
+	}
+	return n
+}
+
 // counts returns the number of non-empty nodes of every level: the leaves
 // first, a single root last.
 func (t *Tree) counts(n int) ([]int, error) {
@@ -90,14 +116,8 @@ func (t *Tree) counts(n int) ([]int, error) {
 // emptyProofs returns the proof of an empty subtree for each level that needs
 // one, and nil above.
 func (t *Tree) emptyProofs(ctx context.Context, counts []int) ([]*circuit.Proof, error) {
-	highest := -1
-	for i, l := range t.Levels {
-		if counts[i]%l.FanIn() != 0 {
-			highest = i
-		}
-	}
 	empty := make([]*circuit.Proof, len(t.Levels))
-	for level := 0; level <= highest; level++ {
+	for level := range t.numEmpty(counts) {
 		var proof *circuit.Proof
 		var err error
 		if level == 0 {

@@ -24,7 +24,7 @@ func buildVerifier(t testing.TB, inner Inner) *verifierCircuit {
 	p := NewProof(b, inner.Common)
 	Verify(b, inner, p)
 	b.RegisterPublicInputs(p.PublicInputs...)
-	t.Logf("%d rows", b.NumRows())
+	t.Logf("%d rows: %v", b.NumRows(), b.GateCounts())
 	c, err := b.Build(2)
 	require.NoError(t, err)
 	return &verifierCircuit{c, p}
