@@ -32,7 +32,6 @@ func TestDefaultPolicyRefusesWeak(t *testing.T) {
 	for name, weaken := range map[string]func(*circuit.Config){
 		"queries":       func(c *circuit.Config) { c.FRI.NumQueries-- },
 		"proof of work": func(c *circuit.Config) { c.FRI.PowBits-- },
-		"rate":          func(c *circuit.Config) { c.FRI.RateBits, c.FRI.NumQueries = 10, 9 },
 		"repetitions":   func(c *circuit.Config) { c.NumChallenges = 1 },
 		"one and one":   func(c *circuit.Config) { c.FRI.NumQueries, c.FRI.PowBits = 1, 1 },
 	} {

@@ -1,9 +1,7 @@
 package verify
 
 import (
-	"bytes"
 	"os/exec"
-	"slices"
 	"strings"
 	"testing"
 
@@ -12,7 +10,6 @@ import (
 	"github.com/zkpor/por/circuit"
 	"github.com/zkpor/por/field"
 	"github.com/zkpor/por/internal/testutil"
-	"github.com/zkpor/por/proof"
 )
 
 // TestVectors verifies the proofs of the reference under the default policy.

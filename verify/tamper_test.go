@@ -11,7 +11,6 @@ import (
 
 	"github.com/zkpor/por/circuit"
 	"github.com/zkpor/por/field"
-	"github.com/zkpor/por/fri"
 	"github.com/zkpor/por/hash"
 	"github.com/zkpor/por/internal/testutil"
 	"github.com/zkpor/por/proof"

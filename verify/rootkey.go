@@ -1,0 +1,114 @@
+package verify
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+
+	"github.com/zkpor/por/circuit"
+	"github.com/zkpor/por/hash"
+	"github.com/zkpor/por/liability"
+	"github.com/zkpor/por/proof"
+)
+
+// RootKey names the circuit whose proofs are global proofs of trees of one
+// shape. It is immutable and safe for concurrent use; the zero RootKey refuses
+// every proof.
+type RootKey struct {
+	shape liability.Shape
+	key   Key
+}
+
+// ErrPublicInputs reports a circuit with another number of public inputs than
+// the statement of its profile has.
+var ErrPublicInputs = errors.New("verify: wrong number of public inputs")
+
+// numPublicInputs returns how many public inputs the circuits of a profile
+// have: equity, debt and root, and in the standard profile the context.
+func numPublicInputs(p liability.Profile) int {
+	const okxv2 = 2 + hash.DigestLen
+	if p == liability.Standard {
+		return okxv2 + hash.DigestLen
+	}
+	return okxv2
+}
+
+// NewRootKey returns the key of the root circuit of trees of a shape. It
+// returns an error with [CheckKey] under the conditions of [NewKey], and if the
+// shape is invalid or the circuit does not have the public inputs of the
+// shape's profile.
+func NewRootKey(shape liability.Shape, common *circuit.Common, vk circuit.VerifierKey) (*RootKey, error) {
+	if err := shape.Validate(); err != nil {
+		return nil, fail(CheckKey, err)
+	}
+	key, err := NewKey(common, vk)
+	if err != nil {
+		return nil, err
+	}
+	if got, want := common.NumPublicInputs, numPublicInputs(shape.Profile); got != want {
+		return nil, fail(CheckKey, fmt.Errorf("%w: got %d, want %d for %v", ErrPublicInputs, got, want, shape.Profile))
+	}
+	return &RootKey{shape, *key}, nil
+}
+
+// Shape returns the dimensions of the trees that the key is for.
+func (k *RootKey) Shape() liability.Shape { return k.shape }
+
+// Key returns the key of the root circuit.
+func (k *RootKey) Key() *Key { return &k.key }
+
+// keyMagic opens an encoded [RootKey]; the last byte is the version.
+var keyMagic = []byte("por key\x01")
+
+// keyHeaderLen is the length of what precedes the circuit: the magic, and a
+// byte each for profile, log2 of batch size and fan-in, and levels.
+var keyHeaderLen = len(keyMagic) + 4
+
+// AppendBinary appends the encoding of k: a header with the shape, then
+// plonky2's VerifierCircuitData. It returns an error for a zero RootKey only.
+func (k *RootKey) AppendBinary(b []byte) ([]byte, error) {
+	if k.key.common == nil {
+		return b, ErrNoKey
+	}
+	s := k.shape
+	b = append(b, keyMagic...)
+	b = append(b, byte(s.Profile), byte(log2(s.BatchSize)), byte(log2(s.FanIn)), byte(s.Levels))
+	return k.key.AppendBinary(b)
+}
+
+// UnmarshalBinary decodes what [RootKey.AppendBinary] appends and checks it as
+// [NewRootKey] does. On error k is unchanged.
+func (k *RootKey) UnmarshalBinary(data []byte) error {
+	if len(data) < keyHeaderLen || !bytes.HasPrefix(data, keyMagic) {
+		return fail(CheckKey, fmt.Errorf("%w: not a key file of version %d", proof.ErrMalformed, keyMagic[len(keyMagic)-1]))
+	}
+	dims := data[len(keyMagic):keyHeaderLen]
+	if max(dims[1], dims[2]) >= 32 {
+		return fail(CheckKey, fmt.Errorf("%w: batch size 2^%d, fan-in 2^%d", liability.ErrShape, dims[1], dims[2]))
+	}
+	shape := liability.Shape{
+		Profile:   liability.Profile(dims[0]),
+		BatchSize: 1 << dims[1],
+		FanIn:     1 << dims[2],
+		Levels:    int(dims[3]),
+	}
+	vk, common, err := proof.Plonky2().DecodeVerifierData(data[keyHeaderLen:])
+	if err != nil {
+		return fail(CheckKey, err)
+	}
+	decoded, err := NewRootKey(shape, common, *vk)
+	if err != nil {
+		return err
+	}
+	*k = *decoded
+	return nil
+}
+
+// log2 returns the binary logarithm of a power of two.
+func log2(n int) int {
+	k := 0
+	for n>>k > 1 {
+		k++
+	}
+	return k
+}
