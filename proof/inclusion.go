@@ -9,7 +9,13 @@ import (
 )
 
 // Inclusion is what a user holds, see [liability.Inclusion].
-type Inclusion struct{ liability.Inclusion }
+type Inclusion struct {
+	liability.Inclusion
+
+	// Global is the global proof whose root the account is under, if the two
+	// travel together. It is nil where the user gets it separately.
+	Global *Global
+}
 
 // inclusionFormat names the file of an [Inclusion].
 const inclusionFormat = "zkpor/inclusion"
@@ -24,6 +30,7 @@ type inclusionJSON struct {
 	Salt     liability.Salt `json:"salt"`
 	Index    uint64         `json:"index,string"`
 	Siblings []hash.Digest  `json:"siblings"`
+	Global   *Global        `json:"global,omitempty"`
 }
 
 // balanceJSON is what the exchange owes a user in one token.
@@ -52,6 +59,7 @@ func (in *Inclusion) MarshalJSON() ([]byte, error) {
 		Salt:     in.Salt,
 		Index:    in.Path.Index,
 		Siblings: in.Path.Siblings,
+		Global:   in.Global,
 	})
 }
 
@@ -76,11 +84,14 @@ func (in *Inclusion) UnmarshalJSON(data []byte) error {
 	if err != nil {
 		return fmt.Errorf("proof: inclusion: %w", err)
 	}
-	in.Inclusion = liability.Inclusion{
-		Round:   round,
-		Account: account,
-		Salt:    f.Salt,
-		Path:    liability.Path{Index: f.Index, Siblings: f.Siblings},
+	*in = Inclusion{
+		Inclusion: liability.Inclusion{
+			Round:   round,
+			Account: account,
+			Salt:    f.Salt,
+			Path:    liability.Path{Index: f.Index, Siblings: f.Siblings},
+		},
+		Global: f.Global,
 	}
 	return nil
 }
