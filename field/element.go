@@ -119,7 +119,8 @@ func (a Element) Neg() Element { return Element{}.Sub(a) }
 // Double returns 2a.
 func (a Element) Double() Element { return a.Add(a) }
 
-// Mul returns a·b.
+// Mul returns a·b. One of the two words may be unreduced, for kernels that sum
+// words before they reduce them.
 func (a Element) Mul(b Element) Element {
 	hi, lo := bits.Mul64(a[0], b[0])
 	return montgomeryReduce(hi, lo)

@@ -66,6 +66,16 @@ func TestInverseAndExpMatchOracle(t *testing.T) {
 	}
 }
 
+func TestMulAcceptsOneUnreducedWord(t *testing.T) {
+	for _, w := range []uint64{field.Modulus, field.Modulus + 1, 1<<64 - 1} {
+		unreduced, reduced := field.Element{w}, field.Element{w - field.Modulus}
+		for _, b := range edges() {
+			require.Equal(t, reduced.Mul(b), unreduced.Mul(b), "word %d · %v", w, b)
+			require.Equal(t, reduced.Mul(b), b.Mul(unreduced), "%v · word %d", b, w)
+		}
+	}
+}
+
 func TestNewReduces(t *testing.T) {
 	words := append(testutil.EdgeWords(), field.Modulus, field.Modulus+1, 1<<64-1)
 	for _, v := range words {

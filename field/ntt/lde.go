@@ -18,12 +18,8 @@ import (
 // a coset of H, and no zero padding is ever transformed.
 func (d *Domain) LDE(dst, coeffs []field.Element, rateBits int, shift field.Element) {
 	d.checkLDE(dst, coeffs, rateBits)
-	n := d.Size()
-	root := d.generators.RootOfUnity(d.bits + rateBits)
-	for c := range 1 << rateBits {
-		block := dst[c*n : (c+1)*n]
-		vec.ScalePowers(block, coeffs, field.One(), shift.Mul(root.Exp(uint64(ReverseBits(c, rateBits)))))
-		forward(block, d.twiddles(), 0)
+	for coset := range 1 << rateBits {
+		d.ldeCoset(dst, coeffs, rateBits, shift, coset)
 	}
 }
 
@@ -33,16 +29,27 @@ func (d *Domain) LDEColumns(dst, coeffs [][]field.Element, rateBits int, shift f
 	if len(dst) != len(coeffs) {
 		panic(fmt.Sprintf("ntt: extension of %d columns into %d", len(coeffs), len(dst)))
 	}
-	par.Each(workers, len(coeffs), func(i int) {
-		d.LDE(dst[i], coeffs[i], rateBits, shift)
+	for i := range coeffs {
+		d.checkLDE(dst[i], coeffs[i], rateBits)
+	}
+	par.Each(workers, len(coeffs)<<rateBits, func(i int) {
+		column, coset := i>>rateBits, i&(1<<rateBits-1)
+		d.ldeCoset(dst[column], coeffs[column], rateBits, shift, coset)
 	})
+}
+
+// ldeCoset computes the n rows of an extension that lie in one coset of H.
+func (d *Domain) ldeCoset(dst, coeffs []field.Element, rateBits int, shift field.Element, coset int) {
+	n := d.Size()
+	rows := dst[coset*n : (coset+1)*n]
+	root := d.generators.RootOfUnity(d.bits + rateBits)
+	shift = shift.Mul(root.Exp(uint64(ReverseBits(coset, rateBits))))
+	vec.ScalePowers(rows, coeffs, field.One(), shift)
+	forward(rows, d.twiddles(), 0)
 }
 
 func (d *Domain) checkLDE(dst, coeffs []field.Element, rateBits int) {
 	d.checkLen(coeffs)
-	if rateBits < 0 || d.bits+rateBits > field.TwoAdicity {
-		panic(fmt.Sprintf("ntt: no subgroup of order 2^(%d + %d)", d.bits, rateBits))
-	}
 	if len(dst) != len(coeffs)<<rateBits {
 		panic(fmt.Sprintf("ntt: extension into %d rows, want %d", len(dst), len(coeffs)<<rateBits))
 	}

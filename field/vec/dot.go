@@ -42,14 +42,9 @@ func (s *wideSum) addProduct(a, b field.Element) {
 }
 
 // reduce returns the sum divided by R = 2^64, the Montgomery word of the sum of
-// products: w2·R + w1 + w0/R.
+// products: w2·R + w1 + w0/R. Mul accepts a word that is not reduced if the
+// other one is, so it reduces w1 and w0.
 func (s *wideSum) reduce() field.Element {
-	one := field.Element{1} // 1/R
-	return field.New(s.w2).Add(reduced(s.w1)).Add(reduced(s.w0).Mul(one))
-}
-
-// reduced returns the element with Montgomery word w mod p.
-func reduced(w uint64) field.Element {
-	d, borrow := bits.Sub64(w, field.Modulus, 0)
-	return field.Element{d + field.Modulus&-borrow}
+	one, inverseR := field.One(), field.Element{1}
+	return field.New(s.w2).Add(field.Element{s.w1}.Mul(one)).Add(field.Element{s.w0}.Mul(inverseR))
 }

@@ -33,6 +33,25 @@ func TestDotOfLargestWords(t *testing.T) {
 	assert.Equal(t, largest.Square().Mul(field.New(n)), vec.Dot(a, a))
 }
 
+// TestDotReducesSums has words of the sum exceed the modulus.
+func TestDotReducesSums(t *testing.T) {
+	const largest = field.Modulus - 1
+	for name, c := range map[string]struct{ a, b []uint64 }{
+		"low word":             {[]uint64{1, 1}, []uint64{largest, 1<<32 - 1}},
+		"high word":            {[]uint64{largest, 1 << 48}, []uint64{largest, 1 << 48}},
+		"high word and carry":  {[]uint64{largest, largest, largest, 1 << 48}, []uint64{largest, largest, largest, 3 << 48}},
+		"all words, no excess": {[]uint64{largest, largest, largest}, []uint64{largest, largest, largest}},
+	} {
+		a, b := make([]field.Element, len(c.a)), make([]field.Element, len(c.a))
+		var want field.Element
+		for i := range a {
+			a[i], b[i] = field.Element{c.a[i]}, field.Element{c.b[i]}
+			want = want.Add(a[i].Mul(b[i]))
+		}
+		assert.Equal(t, want, vec.Dot(a, b), name)
+	}
+}
+
 func TestDotRefusesOtherLengths(t *testing.T) {
 	assert.Panics(t, func() { vec.Dot(column(1, 2), column(1, 3)) })
 	assert.Panics(t, func() { vec.DotExt(column(1, 2), extColumn(1, 3)) })

@@ -71,8 +71,9 @@ func TestBoundedGoroutines(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			const workers = 3
 			var running, peak atomic.Int32
-			loop(workers, 1000, func(int) {
+			loop(workers, 50, func(int) {
 				now := running.Add(1)
+				time.Sleep(100 * time.Microsecond)
 				for {
 					old := peak.Load()
 					if now <= old || peak.CompareAndSwap(old, now) {
