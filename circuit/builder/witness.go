@@ -1,7 +1,6 @@
 package builder
 
 import (
-	"bufio"
 	"cmp"
 	"errors"
 	"fmt"
@@ -33,6 +32,7 @@ type Witness struct {
 	ran      bool
 
 	scratch sync.Pool // of *scratch
+	bytes   []byte    // random ones
 }
 
 // expectation is a value that the caller set for a cell which the program
@@ -147,9 +147,8 @@ func (w *Witness) fail(err error) {
 // belong to w: they are valid until Reset, and the caller may overwrite them.
 //
 // Blinding rows and unused wires of public inputs get random values, drawn from
-// rng in a fixed order; rng may be read beyond what is needed. The work is
-// spread over the given number of goroutines, and the result does not depend on
-// it.
+// rng in a fixed order. The work is spread over the given number of goroutines,
+// and the result does not depend on it.
 //
 // Run returns an error that names the place if an input is missing ([ErrUnset])
 // or inconsistent ([ErrConflict]), if a gate or a hint cannot be satisfied, or
@@ -236,20 +235,23 @@ func (p *program) inputSources(i instruction) []int32 {
 	return sources
 }
 
+// randomize fills the random rows.
 func (w *Witness) randomize(rng io.Reader) error {
-	if len(w.p.random) == 0 {
-		return nil
-	}
-	buffered := bufio.NewReader(rng)
 	for _, r := range w.p.random {
-		for column := r.from; column < r.to; column++ {
-			v, err := field.Random(buffered)
-			if err != nil {
-				return fmt.Errorf("builder: %w", err)
+		w.bytes = slices.Grow(w.bytes[:0], (r.to-r.from)*field.Bytes)[:(r.to-r.from)*field.Bytes]
+		if _, err := io.ReadFull(rng, w.bytes); err != nil {
+			return fmt.Errorf("builder: reading randomness: %w", err)
+		}
+		for i := range r.to - r.from {
+			v, err := field.FromBytes(w.bytes[i*field.Bytes:])
+			if err != nil { // one in 2^32 is not below the modulus
+				if v, err = field.Random(rng); err != nil {
+					return fmt.Errorf("builder: %w", err)
+				}
 			}
-			w.columns[column][r.row] = v
+			w.columns[r.from+i][r.row] = v
 			if r.copyTo >= 0 {
-				w.columns[column][r.copyTo] = v
+				w.columns[r.from+i][r.copyTo] = v
 			}
 		}
 	}
