@@ -7,57 +7,60 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/zkpor/por/circuit"
 	"github.com/zkpor/por/circuit/builder"
+	"github.com/zkpor/por/circuit/builder/buildertest"
 	"github.com/zkpor/por/circuit/prover"
-	"github.com/zkpor/por/field"
 	"github.com/zkpor/por/internal/entropy"
 	"github.com/zkpor/por/internal/testutil"
 	"github.com/zkpor/por/proof"
 )
 
-// fibonacci builds the circuit of the vectors 01 and 07: the 100th number from
-// two public ones.
-func fibonacci(t testing.TB, cfg circuit.Config) (*builder.Circuit, *builder.Witness) {
+// prove proves without randomness and returns the encoded proof.
+func prove(t testing.TB, c *builder.Circuit, p *prover.Prover, w *builder.Witness) []byte {
 	t.Helper()
-	b := builder.New(cfg)
-	first, second := b.NewTarget(), b.NewTarget()
-	previous, current := first, second
-	for range 99 {
-		previous, current = current, b.Add(previous, current)
-	}
-	b.RegisterPublicInputs(first, second, current)
-	c, err := b.Build(2)
-	require.NoError(t, err)
-	w := c.NewWitness()
-	w.Set(first, field.Zero())
-	w.Set(second, field.One())
-	return c, w
-}
-
-// requireVector proves without randomness and compares with the proof of a
-// vector.
-func requireVector(t *testing.T, name string, c *builder.Circuit, w *builder.Witness) {
-	t.Helper()
-	p, err := prover.New(c, prover.WithWorkers(2), prover.WithEntropy(entropy.Zeros()))
-	require.NoError(t, err)
 	got, err := p.Prove(context.Background(), w)
 	require.NoError(t, err)
 	encoded, err := proof.AppendProof(nil, &c.Common, got)
 	require.NoError(t, err)
-	want := testutil.Vector(t, "plonky2/plonk/"+name+"/proof.bin")
-	require.True(t, bytes.Equal(want, encoded), "proof of %s differs", name)
+	return encoded
 }
 
-func TestFibonacciFromSource(t *testing.T) {
-	c, w := fibonacci(t, circuit.StandardConfig())
-	requireVector(t, "01_fibonacci", c, w)
+func newProver(t testing.TB, c *builder.Circuit, workers int) *prover.Prover {
+	t.Helper()
+	p, err := prover.New(c, prover.WithWorkers(workers), prover.WithEntropy(entropy.Zeros()))
+	require.NoError(t, err)
+	return p
 }
 
-func TestZeroKnowledgeFromSource(t *testing.T) {
-	if testing.Short() {
-		t.Skip("2^14 rows of blinding")
+// Circuits built here, proved here, give the bytes that plonky2 gives.
+func TestVectorsFromSource(t *testing.T) {
+	short := map[string]bool{"01_fibonacci": true, "02_arith_factorial": true, "05_gate_zoo": true}
+	for _, v := range buildertest.Vectors() {
+		t.Run(v.Name, func(t *testing.T) {
+			if testing.Short() && !short[v.Name] {
+				t.Skip("large, or like a smaller one")
+			}
+			want := testutil.Vector(t, v.Path("proof.bin"))
+			c := v.Build(t)
+			got := prove(t, c.Circuit, newProver(t, c.Circuit, 2), c.NewWitness())
+			require.True(t, bytes.Equal(want, got), "proof differs")
+		})
 	}
-	c, w := fibonacci(t, circuit.StandardZKConfig())
-	requireVector(t, "07_fibonacci_zk", c, w)
+}
+
+// Neither the number of workers nor what the prover did before shows in a
+// proof.
+func TestProofsAreDeterministic(t *testing.T) {
+	v := buildertest.Named(t, "02_arith_factorial")
+	want := testutil.Vector(t, v.Path("proof.bin"))
+	c := v.Build(t)
+	w := c.NewWitness()
+	for _, workers := range []int{1, 3, 8} {
+		p := newProver(t, c.Circuit, workers)
+		for range 2 {
+			w.Reset()
+			c.Assign(w)
+			require.True(t, bytes.Equal(want, prove(t, c.Circuit, p, w)), "proof differs, %d workers", workers)
+		}
+	}
 }
