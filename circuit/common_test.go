@@ -18,7 +18,10 @@ func eachVector(t *testing.T, names []string, test func(t *testing.T, name strin
 	}
 }
 
-func allCircuits() []string { return slices.Concat(smallCircuits, largeCircuits) }
+// tracedCircuits come with witness and proof.json.
+func tracedCircuits() []string { return slices.Concat(smallCircuits, forkCircuits) }
+
+func allCircuits() []string { return slices.Concat(smallCircuits, largeCircuits, forkCircuits) }
 
 // The gates that plonky2 lists have the same names and numbers here.
 func TestGateNumbers(t *testing.T) {
@@ -144,7 +147,7 @@ func TestNewCommonRejects(t *testing.T) {
 
 // The selector columns of the vectors follow from the gates of the rows.
 func TestSelectorColumns(t *testing.T) {
-	eachVector(t, smallCircuits, func(t *testing.T, name string, v *info) {
+	eachVector(t, tracedCircuits(), func(t *testing.T, name string, v *info) {
 		common := v.common(t)
 		tr := loadTrace(t, name, common)
 		rows := make([]int, len(tr.gates))

@@ -4,6 +4,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/zkpor/por/circuit"
@@ -91,4 +92,33 @@ func interpolation(t testing.TB, bits, maxDegree int) circuit.Gate {
 	g, err := circuit.NewCosetInterpolationGate(field.Plonky2Generators(), bits, maxDegree)
 	require.NoError(t, err)
 	return g
+}
+
+// Operations refuse inputs that no output satisfies.
+func TestOperationErrors(t *testing.T) {
+	five := func(n, wire int) *circuittest.Row { // 5 at the wire, 0 elsewhere
+		row := &circuittest.Row{Wires: make([]field.Element, n)}
+		row.Wires[wire] = field.New(5)
+		return row
+	}
+	sum := circuit.BaseSumGate{Base: 2, NumLimbs: 2}
+	assert.Error(t, circuittest.Complete(sum, five(3, sum.WireSum())))
+	access := circuit.RandomAccessGate{Bits: 2, NumCopies: 1}
+	assert.Error(t, circuittest.Complete(access, five(8, access.WireIndex(0))))
+	poseidon := circuit.PoseidonGate{}
+	assert.Error(t, circuittest.Complete(poseidon, five(135, poseidon.WireSwap())))
+	coset := interpolation(t, 1, 2)
+	assert.Error(t, circuittest.Complete(coset, five(coset.NumWires(), 1)), "shift 0")
+}
+
+func TestInterpolationBounds(t *testing.T) {
+	for _, c := range []struct{ bits, maxDegree int }{
+		{0, 8}, {-1, 8}, {circuit.MaxInterpolationBits + 1, 8}, {4, 1},
+	} {
+		_, err := circuit.NewCosetInterpolationGate(field.Plonky2Generators(), c.bits, c.maxDegree)
+		assert.Error(t, err, "%+v", c)
+	}
+	g, err := circuit.NewCosetInterpolationGate(field.Plonky2Generators(), 4, 1000)
+	require.NoError(t, err)
+	assert.Equal(t, 16, g.Degree(), "no intermediate values")
 }

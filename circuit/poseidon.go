@@ -14,20 +14,27 @@ import (
 // The inputs of the S-boxes are wires, those of the first round excepted, so
 // that every constraint has the degree of one S-box:
 //
-//	0        12        24    25      29               65              87
-//	| inputs | outputs | swap | delta | full rounds 1-3 | partial rounds | full rounds 26-29 | 135
+//	wires  0-11    inputs
+//	      12-23    outputs
+//	      24       swap
+//	      25-28    swap·(input[i+4] − input[i])
+//	      29-64    S-boxes of the full rounds 1 to 3
+//	      65-86    S-boxes of the partial rounds 4 to 25
+//	      87-134   S-boxes of the full rounds 26 to 29
 type PoseidonGate struct{}
 
+// Where the parts of the row start, and the rounds at which the kind of the
+// rounds changes.
 const (
 	poseidonSwap    = 2 * hash.Width
 	poseidonDelta   = poseidonSwap + 1
-	poseidonFirst   = poseidonDelta + hash.DigestLen                      // full rounds, but for round 0
-	poseidonPartial = poseidonFirst + (hash.FullRounds/2-1)*hash.Width    // partial rounds
-	poseidonLast    = poseidonPartial + hash.PartialRounds                // full rounds
-	poseidonWires   = poseidonLast + hash.FullRounds/2*hash.Width         // end
-	firstPartial    = hash.FullRounds / 2                                 // round
-	firstLastFull   = firstPartial + hash.PartialRounds                   // round
-	poseidonSBoxes  = (hash.FullRounds-1)*hash.Width + hash.PartialRounds // with an input wire
+	poseidonFirst   = poseidonDelta + hash.DigestLen
+	poseidonPartial = poseidonFirst + (hash.FullRounds/2-1)*hash.Width
+	poseidonLast    = poseidonPartial + hash.PartialRounds
+	poseidonWires   = poseidonLast + hash.FullRounds/2*hash.Width
+
+	poseidonPartialRound = hash.FullRounds / 2
+	poseidonLastRound    = poseidonPartialRound + hash.PartialRounds
 )
 
 // WireInput returns the wire of input i.
@@ -46,17 +53,17 @@ func (PoseidonGate) wireDelta(i int) int { return poseidonDelta + i }
 // Partial rounds have the S-box 0 only.
 func (PoseidonGate) wireSBox(round, i int) int {
 	switch {
-	case round < firstPartial:
+	case round < poseidonPartialRound:
 		return poseidonFirst + (round-1)*hash.Width + i
-	case round < firstLastFull:
-		return poseidonPartial + round - firstPartial
+	case round < poseidonLastRound:
+		return poseidonPartial + round - poseidonPartialRound
 	}
-	return poseidonLast + (round-firstLastFull)*hash.Width + i
+	return poseidonLast + (round-poseidonLastRound)*hash.Width + i
 }
 
 // numSBoxes returns the number of S-boxes of a round.
 func (PoseidonGate) numSBoxes(round int) int {
-	if firstPartial <= round && round < firstLastFull {
+	if poseidonPartialRound <= round && round < poseidonLastRound {
 		return 1
 	}
 	return hash.Width
@@ -74,7 +81,10 @@ func (PoseidonGate) NumWires() int { return poseidonWires }
 func (PoseidonGate) NumConstants() int { return 0 }
 
 // NumConstraints implements [Gate].
-func (PoseidonGate) NumConstraints() int { return 1 + hash.DigestLen + poseidonSBoxes + hash.Width }
+func (PoseidonGate) NumConstraints() int {
+	sboxes := (hash.FullRounds-1)*hash.Width + hash.PartialRounds // with a wire
+	return 1 + hash.DigestLen + sboxes + hash.Width
+}
 
 // Degree implements [Gate].
 func (PoseidonGate) Degree() int { return 7 }
@@ -137,6 +147,9 @@ func (g PoseidonGate) Operations() []Operation {
 // and the inputs of the S-boxes in the order of the rounds.
 func (g PoseidonGate) compute(out, in, _ []field.Element) error {
 	state, swap := hash.State(in), in[hash.Width]
+	if !swap.IsZero() && !swap.IsOne() {
+		return fmt.Errorf("circuit: Poseidon gate with swap %v, want 0 or 1", swap)
+	}
 	permuted, deltas, rest := out[:hash.Width], out[hash.Width:], out[hash.Width+hash.DigestLen:]
 	for i := range hash.DigestLen {
 		delta := swap.Mul(state[i+4].Sub(state[i]))
@@ -159,8 +172,5 @@ func (g PoseidonGate) compute(out, in, _ []field.Element) error {
 		hash.MDS(&state)
 	}
 	copy(permuted, state[:])
-	if !swap.IsZero() && swap != field.One() {
-		return fmt.Errorf("circuit: Poseidon gate with swap %v, want 0 or 1", swap)
-	}
 	return nil
 }

@@ -14,7 +14,7 @@ import (
 )
 
 func TestChallengesMatchVectors(t *testing.T) {
-	eachVector(t, smallCircuits, func(t *testing.T, name string, v *info) {
+	eachVector(t, tracedCircuits(), func(t *testing.T, name string, v *info) {
 		p := loadProof(t, name)
 		require.Equal(t, digest(v.PublicInputsHash), p.PublicInputsHash())
 		got, gotFRI := circuit.DeriveChallenges(v.common(t), v.key(), p.PublicInputsHash(), p)
@@ -59,7 +59,7 @@ func TestTranscriptBinds(t *testing.T) {
 }
 
 func TestVanishingHoldsOnProofs(t *testing.T) {
-	eachVector(t, smallCircuits, func(t *testing.T, name string, v *info) {
+	eachVector(t, tracedCircuits(), func(t *testing.T, name string, v *info) {
 		common, p := v.common(t), loadProof(t, name)
 		ch, _ := circuit.DeriveChallenges(common, v.key(), p.PublicInputsHash(), p)
 		require.NoError(t, circuit.NewVanishing(common).Check(&p.Openings, p.PublicInputsHash(), &ch))
@@ -117,7 +117,7 @@ func TestVanishingAtFirstRow(t *testing.T) {
 	ch.Zeta = field.ExtOne()
 	ch.Alphas = make([]field.Element, len(ch.Alphas)) // leaves term 0: L_0·(Z_0 − 1)
 	want := p.Openings.Zs[0].SubBase(field.One())
-	assert.Equal(t, []field.Ext{want, want}, circuit.EvalVanishing(common, &p.Openings, p.PublicInputsHash(), &ch))
+	assert.Equal(t, []field.Ext{want, want}, circuit.NewVanishing(common).Eval(&p.Openings, p.PublicInputsHash(), &ch))
 }
 
 func TestValidateProof(t *testing.T) {

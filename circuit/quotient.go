@@ -16,8 +16,8 @@ type QuotientColumns struct {
 	PartialProducts [][]field.Element // challenge by challenge
 }
 
-// QuotientPoints describes the points of one evaluation. Its slices have one
-// entry per point; they belong to the rows [From, From+len(X)) of the columns.
+// QuotientPoints are the points of one evaluation, any number of them. Its
+// slices have one entry per point; point i belongs to row From+i of the columns.
 type QuotientPoints struct {
 	From   int
 	X      []field.Element
@@ -29,39 +29,50 @@ type QuotientPoints struct {
 }
 
 // QuotientEvaluator evaluates the quotients of the vanishing polynomials by Z_H
-// at points of the base field. It owns scratch memory and serves one goroutine.
+// at points of the base field. It owns its scratch memory and serves one
+// goroutine.
 type QuotientEvaluator struct {
 	v *Vanishing
 
-	hash   hash.Digest
-	betas  []field.Element
-	gammas []field.Element
-	alphas [][]field.Element // powers of each alpha, one per term
+	// Of the proof.
+	betas, gammas []field.Element
+	alphas        [][]field.Element // powers of each alpha, one per term
+	gateColumns   Columns
 
-	registers                           BlockRegisters
-	numerator, denominator, term, betaX []field.Element
-	filter                              []field.Element
-	gate                                [][]field.Element // Σ alpha^j·constraint_j of one gate, per challenge
+	// Of the block: up to BlockLen points from row on, which is point start.
+	columns         *QuotientColumns
+	points          *QuotientPoints
+	start, row, len int
+	sums            [][]field.Element // Σ alpha^t·term_t, per challenge
+
+	registers                                   BlockRegisters
+	numerator, denominator, term, betaX, filter []field.Element
+	gateSums                                    [][]field.Element // Σ alpha^j·constraint_j of one gate, per challenge
 }
 
 // NewQuotientEvaluator returns an evaluator for the circuit of v.
 func NewQuotientEvaluator(v *Vanishing) *QuotientEvaluator {
-	newBlock := func() []field.Element { return make([]field.Element, BlockLen) }
+	block := func() []field.Element { return make([]field.Element, BlockLen) }
 	e := &QuotientEvaluator{
-		v:         v,
-		numerator: newBlock(), denominator: newBlock(), term: newBlock(), betaX: newBlock(), filter: newBlock(),
-		gate: make([][]field.Element, v.common.Config.NumChallenges),
+		v:           v,
+		sums:        make([][]field.Element, v.common.Config.NumChallenges),
+		numerator:   block(),
+		denominator: block(),
+		term:        block(),
+		betaX:       block(),
+		filter:      block(),
 	}
-	for i := range e.gate {
-		e.gate[i] = newBlock()
+	for range e.sums {
+		e.gateSums = append(e.gateSums, block())
 	}
 	return e
 }
 
-// Start fixes the challenges and the hash of the public inputs of a proof. It
-// takes one element per challenge and retains the slices.
+// Start fixes the hash of the public inputs and the challenges of a proof, one
+// of each kind per repetition. It retains the slices.
 func (e *QuotientEvaluator) Start(publicInputsHash hash.Digest, betas, gammas, alphas []field.Element) {
-	e.hash, e.betas, e.gammas = publicInputsHash, betas, gammas
+	e.gateColumns.PublicInputsHash = publicInputsHash
+	e.betas, e.gammas = betas, gammas
 	e.alphas = e.alphas[:0]
 	for _, alpha := range alphas {
 		e.alphas = append(e.alphas, field.Powers(alpha, e.v.numTerms()))
@@ -70,83 +81,80 @@ func (e *QuotientEvaluator) Start(publicInputsHash hash.Digest, betas, gammas, a
 
 // Eval sets dst[c][i] to the quotient for challenge c at point i.
 func (e *QuotientEvaluator) Eval(dst [][]field.Element, columns *QuotientColumns, points *QuotientPoints) {
-	selectors := len(e.v.common.Selectors.Groups)
-	gateColumns := Columns{
-		Wires:            columns.Wires,
-		Constants:        columns.Constants[selectors:],
-		PublicInputsHash: e.hash,
-	}
-	for start := 0; start < len(points.X); start += BlockLen {
-		b := quotientBlock{e, columns, points, start, min(BlockLen, len(points.X)-start), make([][]field.Element, len(dst))}
-		for c := range dst {
-			b.acc[c] = dst[c][start : start+b.n]
-			clear(b.acc[c])
+	e.columns, e.points = columns, points
+	e.gateColumns.Wires = columns.Wires
+	e.gateColumns.Constants = columns.Constants[len(e.v.common.Selectors.Groups):]
+	for e.start = 0; e.start < len(points.X); e.start += BlockLen {
+		e.row, e.len = points.From+e.start, min(BlockLen, len(points.X)-e.start)
+		for c := range e.sums {
+			e.sums[c] = e.ofPoints(dst[c])
+			clear(e.sums[c])
 		}
-		b.permutation()
-		b.gates(&gateColumns)
-		for _, acc := range b.acc {
-			vec.Scale(acc, acc, points.ZHInverse)
+		for c := range e.sums {
+			e.firstRow(c)
+			e.chunks(c)
+		}
+		for g := range e.v.programs {
+			e.gate(g)
+		}
+		for _, sum := range e.sums {
+			vec.Scale(sum, sum, points.ZHInverse)
 		}
 	}
+	e.columns, e.points = nil, nil
 }
 
-// quotientBlock is the evaluation at up to BlockLen points.
-type quotientBlock struct {
-	e       *QuotientEvaluator
-	columns *QuotientColumns
-	points  *QuotientPoints
-	start   int // index of the first point
-	n       int
-	acc     [][]field.Element // Σ alpha^t·term_t, per challenge
+// ofRows returns the block's part of a column.
+func (e *QuotientEvaluator) ofRows(column []field.Element) []field.Element {
+	return column[e.row : e.row+e.len]
 }
 
-// row returns the block's part of a column.
-func (b *quotientBlock) row(column []field.Element) []field.Element {
-	from := b.points.From + b.start
-	return column[from : from+b.n]
+// ofPoints returns the block's part of a slice with one entry per point.
+func (e *QuotientEvaluator) ofPoints(values []field.Element) []field.Element {
+	return values[e.start : e.start+e.len]
 }
 
-// add accumulates term t.
-func (b *quotientBlock) add(t int, values []field.Element) {
-	for c, acc := range b.acc {
-		vec.AddScaled(acc, values, b.e.alphas[c][t])
+// add adds the values of term t to the sums.
+func (e *QuotientEvaluator) add(t int, values []field.Element) {
+	for c, sum := range e.sums {
+		vec.AddScaled(sum, values, e.alphas[c][t])
 	}
 }
 
-// permutation accumulates the terms of the permutation argument.
-func (b *quotientBlock) permutation() {
-	e, common := b.e, b.e.v.common
-	term, l0 := e.term[:b.n], b.points.L0[b.start:b.start+b.n]
-	for c := range e.betas {
-		z := b.row(b.columns.Zs[c])
-		for i := range term {
-			term[i] = l0[i].Mul(z[i].Sub(field.One()))
-		}
-		b.add(c, term)
+// firstRow adds the term L_0·(Z − 1).
+func (e *QuotientEvaluator) firstRow(c int) {
+	term := e.term[:e.len]
+	affine(term, field.One(), e.ofRows(e.columns.Zs[c]), field.One().Neg())
+	vec.Mul(term, term, e.ofPoints(e.points.L0))
+	e.add(c, term)
+}
 
-		betaX := e.betaX[:b.n]
-		vec.Scale(betaX, b.points.X[b.start:b.start+b.n], e.betas[c])
-		partials := PartialProductsOf(common, b.columns.PartialProducts, c)
-		for chunk := range common.NumChunks() {
-			numerator, denominator := e.numerator[:b.n], e.denominator[:b.n]
-			copy(numerator, z)
-			if chunk > 0 {
-				copy(numerator, b.row(partials[chunk-1]))
-			}
-			if chunk < len(partials) {
-				copy(denominator, b.row(partials[chunk]))
-			} else {
-				copy(denominator, b.points.ZsNext[c][b.start:b.start+b.n])
-			}
-			from, to := common.ChunkWires(chunk)
-			for j := from; j < to; j++ {
-				wire := b.row(b.columns.Wires[j])
-				mulByFactor(numerator, wire, common.KIs[j], betaX, e.gammas[c])
-				mulByFactor(denominator, wire, e.betas[c], b.row(b.columns.Sigmas[j]), e.gammas[c])
-			}
-			vec.Sub(numerator, numerator, denominator)
-			b.add(e.v.chunkTerm(c, chunk), numerator)
+// chunks adds the terms of the permutation argument.
+func (e *QuotientEvaluator) chunks(c int) {
+	common := e.v.common
+	beta, gamma := e.betas[c], e.gammas[c]
+	numerator, denominator, betaX := e.numerator[:e.len], e.denominator[:e.len], e.betaX[:e.len]
+	vec.Scale(betaX, e.ofPoints(e.points.X), beta)
+
+	// Each chunk multiplies the running product from previous to next.
+	previous := e.ofRows(e.columns.Zs[c])
+	partials := PartialProductsOf(common, e.columns.PartialProducts, c)
+	for chunk := range common.NumChunks() {
+		next := e.ofPoints(e.points.ZsNext[c])
+		if chunk < len(partials) {
+			next = e.ofRows(partials[chunk])
 		}
+		copy(numerator, previous)
+		copy(denominator, next)
+		from, to := common.ChunkWires(chunk)
+		for j := from; j < to; j++ {
+			wire := e.ofRows(e.columns.Wires[j])
+			mulByFactor(numerator, wire, common.KIs[j], betaX, gamma)
+			mulByFactor(denominator, wire, beta, e.ofRows(e.columns.Sigmas[j]), gamma)
+		}
+		vec.Sub(numerator, numerator, denominator)
+		e.add(e.v.chunkTerm(c, chunk), numerator)
+		previous = next
 	}
 }
 
@@ -158,27 +166,29 @@ func mulByFactor(dst, wire []field.Element, k field.Element, id []field.Element,
 	}
 }
 
-// gates accumulates the constraints of the gates.
-func (b *quotientBlock) gates(columns *Columns) {
-	e := b.e
-	from := b.points.From + b.start
-	filter := e.filter[:b.n]
-	for g, program := range e.v.programs {
-		if program.NumConstraints == 0 {
-			continue
-		}
-		for _, sum := range e.gate {
-			clear(sum[:b.n])
-		}
-		program.EvalBlock(&e.registers, columns, from, b.n, func(i int, values []field.Element) {
-			for c, sum := range e.gate {
-				vec.AddScaled(sum[:b.n], values, e.alphas[c][e.v.gateTerm(i)])
-			}
-		})
-		selectors := &e.v.common.Selectors
-		selectors.filterBlock(filter, g, b.row(b.columns.Constants[selectors.Indices[g]]))
-		for c, acc := range b.acc {
-			vec.MulAdd(acc, filter, e.gate[c][:b.n], acc)
-		}
+// gate adds the constraints of gate g. They share a filter, so it multiplies
+// their combination once.
+func (e *QuotientEvaluator) gate(g int) {
+	program := e.v.programs[g]
+	if program.NumConstraints == 0 {
+		return
+	}
+	for _, sum := range e.gateSums {
+		clear(sum[:e.len])
+	}
+	program.EvalBlock(&e.registers, &e.gateColumns, e.row, e.len, e.constraint)
+
+	filter := e.filter[:e.len]
+	selector := e.columns.Constants[e.v.common.Selectors.Indices[g]]
+	filterBlock(filter, e.v.roots[g], e.ofRows(selector))
+	for c, sum := range e.sums {
+		vec.MulAdd(sum, filter, e.gateSums[c][:e.len], sum)
+	}
+}
+
+// constraint adds the values of constraint j of a gate to the gate's sums.
+func (e *QuotientEvaluator) constraint(j int, values []field.Element) {
+	for c, sum := range e.gateSums {
+		vec.AddScaled(sum[:e.len], values, e.alphas[c][e.v.gateTerm(j)])
 	}
 }

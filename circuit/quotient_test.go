@@ -3,6 +3,7 @@ package circuit_test
 import (
 	"testing"
 
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/zkpor/por/circuit"
@@ -14,7 +15,7 @@ import (
 
 // On each row of a plonky2 witness, all constraints of the row's gate hold.
 func TestWitnessSatisfiesGates(t *testing.T) {
-	eachVector(t, smallCircuits, func(t *testing.T, name string, v *info) {
+	eachVector(t, tracedCircuits(), func(t *testing.T, name string, v *info) {
 		common := v.common(t)
 		tr := loadTrace(t, name, common)
 		programs := make(map[string]*circuit.Program)
@@ -50,7 +51,7 @@ func at(columns [][]field.Element, row int) []field.Element {
 // On the row subgroup all vanishing polynomials vanish. The evaluator of blocks
 // must find that, and agree with the verifier's evaluation elsewhere.
 func TestQuotientEvaluatorOnRows(t *testing.T) {
-	eachVector(t, smallCircuits, func(t *testing.T, name string, v *info) {
+	eachVector(t, tracedCircuits(), func(t *testing.T, name string, v *info) {
 		columns, points := rowsOf(t, name, v)
 		e := startedEvaluator(t, v)
 		dst := newColumns(2, len(points.X))
@@ -64,7 +65,7 @@ func TestQuotientEvaluatorOnRows(t *testing.T) {
 	})
 }
 
-func startedEvaluator(t *testing.T, v *info) *circuit.QuotientEvaluator {
+func startedEvaluator(t testing.TB, v *info) *circuit.QuotientEvaluator {
 	t.Helper()
 	e := circuit.NewQuotientEvaluator(circuit.NewVanishing(v.common(t)))
 	e.Start(digest(v.PublicInputsHash), elements(v.Challenges.Betas), elements(v.Challenges.Gammas), elements(v.Challenges.Alphas))
@@ -170,11 +171,11 @@ func randomColumns() func(n, length int) [][]field.Element {
 	}
 }
 
-func BenchmarkQuotientEvaluator(b *testing.B) {
-	v := loadInfo(b, "10_okx_batch_16x3")
-	common := v.common(b)
+// evaluation returns an evaluator with n random points of a vector's circuit.
+func evaluation(t testing.TB, name string, n int) func() {
+	v := loadInfo(t, name)
+	common := v.common(t)
 	random := randomColumns()
-	const n = circuit.BlockLen
 	columns := &circuit.QuotientColumns{
 		Constants:       random(common.NumConstants, n),
 		Sigmas:          random(common.Config.NumRoutedWires, n),
@@ -183,12 +184,20 @@ func BenchmarkQuotientEvaluator(b *testing.B) {
 		PartialProducts: random(2*common.NumPartialProducts, n),
 	}
 	points := &circuit.QuotientPoints{X: random(1, n)[0], L0: random(1, n)[0], ZsNext: random(2, n)}
-	e := circuit.NewQuotientEvaluator(circuit.NewVanishing(common))
-	e.Start(hash.Digest{}, elements(v.Challenges.Betas), elements(v.Challenges.Gammas), elements(v.Challenges.Alphas))
+	e := startedEvaluator(t, v)
 	dst := newColumns(2, n)
+	return func() { e.Eval(dst, columns, points) }
+}
+
+func TestQuotientEvaluatorAllocatesNothing(t *testing.T) {
+	assert.Zero(t, testing.AllocsPerRun(3, evaluation(t, "05_gate_zoo", 10)))
+}
+
+func BenchmarkQuotientEvaluator(b *testing.B) {
+	eval := evaluation(b, "10_okx_batch_16x3", circuit.BlockLen)
 	b.ReportAllocs()
 	for b.Loop() {
-		e.Eval(dst, columns, points)
+		eval()
 	}
-	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*n), "ns/point")
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*circuit.BlockLen), "ns/point")
 }

@@ -113,22 +113,22 @@ func (s *Selectors) FilterRoots(g int) []field.Element {
 	return roots
 }
 
-// filter returns the filter of gate g where its selector polynomial is s.
-func (s *Selectors) filter(g int, selector field.Ext) field.Ext {
+// filter returns Π (root − s) over the roots.
+func filter(roots []field.Element, s field.Ext) field.Ext {
 	product := field.ExtOne()
-	for _, root := range s.FilterRoots(g) {
-		product = product.Mul(field.ExtFrom(root).Sub(selector))
+	for _, root := range roots {
+		product = product.Mul(field.ExtFrom(root).Sub(s))
 	}
 	return product
 }
 
-// filterBlock sets dst to the filter of gate g for a column of selector values.
-func (s *Selectors) filterBlock(dst []field.Element, g int, selector []field.Element) {
+// filterBlock sets dst[i] = Π (root − s[i]) over the roots.
+func filterBlock(dst []field.Element, roots, s []field.Element) {
 	fill(dst, field.One())
-	selector = selector[:len(dst)]
-	for _, root := range s.FilterRoots(g) {
+	s = s[:len(dst)]
+	for _, root := range roots {
 		for i := range dst {
-			dst[i] = dst[i].Mul(root.Sub(selector[i]))
+			dst[i] = dst[i].Mul(root.Sub(s[i]))
 		}
 	}
 }

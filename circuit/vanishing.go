@@ -22,16 +22,20 @@ var ErrQuotient = errors.New("circuit: vanishing polynomial is not Z_H times the
 // each times the filter of its gate. Challenge c combines all of them as
 // Σ alpha_c^t·term_t.
 type Vanishing struct {
-	common   *Common
-	programs []*Program // of each gate
+	common *Common
+
+	// Of each gate, in the order of the circuit.
+	programs []*Program
+	roots    [][]field.Element // of the filter
 }
 
 // NewVanishing compiles the gates of a circuit, which must be valid, see
 // [Common.Validate].
 func NewVanishing(common *Common) *Vanishing {
-	v := &Vanishing{common: common, programs: make([]*Program, len(common.Gates))}
+	v := &Vanishing{common: common}
 	for i, g := range common.Gates {
-		v.programs[i] = Compile(g)
+		v.programs = append(v.programs, Compile(g))
+		v.roots = append(v.roots, common.Selectors.FilterRoots(i))
 	}
 	return v
 }
@@ -58,12 +62,6 @@ func (v *Vanishing) gateTerm(j int) int { return v.chunkTerm(v.common.Config.Num
 type Challenges struct {
 	Betas, Gammas, Alphas []field.Element // one per challenge
 	Zeta                  field.Ext
-}
-
-// EvalVanishing compiles a circuit and returns [Vanishing.Eval]. Who verifies
-// more than once keeps a [Vanishing].
-func EvalVanishing(common *Common, openings *Openings, publicInputsHash hash.Digest, ch *Challenges) []field.Ext {
-	return NewVanishing(common).Eval(openings, publicInputsHash, ch)
 }
 
 // Eval returns the combination of all terms at zeta for each challenge. The
@@ -147,7 +145,7 @@ func (v *Vanishing) gateTerms(terms []field.Ext, o *Openings, publicInputsHash h
 		PublicInputsHash: publicInputsHash,
 	}
 	for g, program := range v.programs {
-		filter := selectors.filter(g, o.Constants[selectors.Indices[g]])
+		filter := filter(v.roots[g], o.Constants[selectors.Indices[g]])
 		for j, constraint := range program.EvalExt(&at) {
 			terms[j] = terms[j].Add(filter.Mul(constraint))
 		}

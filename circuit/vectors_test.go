@@ -27,10 +27,30 @@ var (
 		"07_fibonacci_zk", "08_recursion_of_01", "09_recursion_of_07", "11_okx_level1_2_std",
 		"11_okx_level2_2x2_zk", "11_okx_recursive_2_zk", "11_okx_recursive_4_zk",
 	}
+	// The same in the dialect of OKX's fork, without interpolation gates.
+	forkCircuits = []string{
+		"okx_fork/01_fibonacci", "okx_fork/02_arith_factorial", "okx_fork/03_poseidon_preimage",
+		"okx_fork/04_range_check", "okx_fork/10_okx_batch_4x3",
+	}
 )
+
+const forkPrefix = "okx_fork/"
+
+// dialect returns the dialect of a circuit of the vectors.
+func dialect(name string) fri.Dialect {
+	if strings.HasPrefix(name, forkPrefix) {
+		return fri.Dialect{
+			Generators:    field.Generators{Group: field.New(7), TwoAdic: field.New(1753635133440165772)},
+			CombineTimesX: true,
+		}
+	}
+	return fri.Plonky2()
+}
 
 // info is the content of info.json.
 type info struct {
+	dialect fri.Dialect
+
 	Config struct {
 		NumWires                int       `json:"num_wires"`
 		NumRoutedWires          int       `json:"num_routed_wires"`
@@ -114,12 +134,18 @@ func exts(in [][2]decimal) []field.Ext {
 	return out
 }
 
-func vectorFile(name, file string) string { return "plonky2/plonk/" + name + "/" + file }
+func vectorFile(name, file string) string {
+	if rest, ok := strings.CutPrefix(name, forkPrefix); ok {
+		return forkPrefix + "plonk/" + rest + "/" + file
+	}
+	return "plonky2/plonk/" + name + "/" + file
+}
 
 func loadInfo(t testing.TB, name string) *info {
 	t.Helper()
 	var v info
 	testutil.VectorJSON(t, vectorFile(name, "info.json"), &v)
+	v.dialect = dialect(name)
 	return &v
 }
 
@@ -155,7 +181,7 @@ func (v *info) common(t testing.TB) *circuit.Common {
 	for i, g := range v.Gates {
 		gates[i] = parseGate(t, g.ID)
 	}
-	c, err := circuit.NewCommon(v.config(), fri.Plonky2(), gates, v.DegreeBits, v.NumPublicInputs)
+	c, err := circuit.NewCommon(v.config(), v.dialect, gates, v.DegreeBits, v.NumPublicInputs)
 	require.NoError(t, err)
 	return &c
 }
