@@ -107,21 +107,26 @@ func (g PoseidonGate) Constrain(c *Constraints) {
 	// plonky2 moves the constants and the dense part of the matrix of the
 	// partial rounds to their start. That changes neither element 0 of the
 	// state before any S-box nor the output, so the constraints are the same
-	// polynomials.
+	// polynomials. Here constants wait as plain numbers, through any number of
+	// matrices, until an S-box needs them: element i is state[i] + pending[i].
+	var pending hash.State
 	for round := range hash.Rounds {
-		for i := range state {
-			state[i] = c.AddConst(state[i], hash.RoundConstant(round, i))
+		for i := range pending {
+			pending[i] = pending[i].Add(hash.RoundConstant(round, i))
 		}
 		for i := range g.numSBoxes(round) {
+			x := c.AddConst(state[i], pending[i])
 			if round > 0 {
 				input := c.Wire(g.wireSBox(round, i))
-				c.Equal(state[i], input)
-				state[i] = input
+				c.Equal(x, input)
+				x = input
 			}
-			state[i] = c.sbox(state[i])
+			state[i], pending[i] = c.sbox(x), field.Zero()
 		}
 		state = c.PoseidonMDS(state)
+		hash.MDS(&pending)
 	}
+	// The last round has S-boxes everywhere, so nothing is pending.
 	for i := range state {
 		c.Equal(state[i], c.Wire(g.WireOutput(i)))
 	}
