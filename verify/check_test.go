@@ -77,8 +77,8 @@ func TestEveryCheck(t *testing.T) {
 // and no proof of work, and looks for a nonce that leaves the query where it is,
 // which takes as many attempts as there are positions.
 func forgedFinalPoly(t *testing.T) error {
-	key := keyOf(t, "extra/one_small_query")
-	p := proofOf(t, key, "extra/one_small_query", "proof.bin")
+	key := keyOf(t, "extra/one_query_no_work")
+	p := proofOf(t, key, "extra/one_query_no_work", "proof.bin")
 	index := func() int {
 		_, ch := circuit.DeriveChallenges(key.Common(), &key.verifier, p.PublicInputsHash(), p)
 		require.Len(t, ch.QueryIndices, 1)

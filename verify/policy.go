@@ -26,12 +26,11 @@ type Policy struct {
 	MinArgumentBits int
 }
 
-// Defaults of a [Policy]. The standard configuration has 100 conjectured and 49
-// or more proven bits for circuits of up to 2^20 rows, and 70 bits of the
-// argument for up to 2^21 rows.
+// Defaults of a [Policy]. plonky2's standard configuration satisfies them for
+// circuits of up to 2^21 rows.
 const (
 	DefaultConjecturedBits = 100
-	DefaultProvenBits      = 49
+	DefaultProvenBits      = 50
 	DefaultArgumentBits    = 70
 )
 
@@ -42,16 +41,16 @@ var ErrWeak = errors.New("verify: parameters are too weak")
 // policy. The circuit must be valid.
 func (p Policy) check(common *circuit.Common) error {
 	for _, bound := range []struct {
-		name              string
-		got, min, minimum int
+		name                string
+		got, want, standard int
 	}{
 		{"conjectured bits of FRI", common.FRI.ConjecturedBits(), p.MinConjecturedBits, DefaultConjecturedBits},
 		{"proven bits of FRI", common.FRI.ProvenBits(numOpenings(common)), p.MinProvenBits, DefaultProvenBits},
 		{"bits of the argument", ArgumentBits(common), p.MinArgumentBits, DefaultArgumentBits},
 	} {
-		want := bound.min
+		want := bound.want
 		if want == 0 {
-			want = bound.minimum
+			want = bound.standard
 		}
 		if bound.got < want {
 			return fmt.Errorf("%w: got %d %s, want %d", ErrWeak, bound.got, bound.name, want)

@@ -20,12 +20,11 @@ func commonWith(t *testing.T, cfg circuit.Config, degreeBits int) *circuit.Commo
 // TestDefaultPolicyAcceptsStandard keeps what the documentation of the defaults
 // says.
 func TestDefaultPolicyAcceptsStandard(t *testing.T) {
-	for degreeBits := 2; degreeBits <= 20; degreeBits++ {
+	for degreeBits := 2; degreeBits <= 21; degreeBits++ {
 		require.NoError(t, Policy{}.check(commonWith(t, circuit.StandardConfig(), degreeBits)), "2^%d rows", degreeBits)
 		require.NoError(t, Policy{}.check(commonWith(t, circuit.StandardZKConfig(), degreeBits)), "2^%d rows", degreeBits)
 	}
-	require.GreaterOrEqual(t, ArgumentBits(commonWith(t, circuit.StandardConfig(), 21)), DefaultArgumentBits)
-	require.Less(t, ArgumentBits(commonWith(t, circuit.StandardConfig(), 22)), DefaultArgumentBits)
+	require.ErrorIs(t, Policy{}.check(commonWith(t, circuit.StandardConfig(), 22)), ErrWeak)
 }
 
 func TestDefaultPolicyRefusesWeak(t *testing.T) {
