@@ -34,11 +34,10 @@ func newProver(t testing.TB, c *builder.Circuit, workers int) *prover.Prover {
 
 // Circuits built here, proved here, give the bytes that plonky2 gives.
 func TestVectorsFromSource(t *testing.T) {
-	short := map[string]bool{"01_fibonacci": true, "02_arith_factorial": true, "05_gate_zoo": true}
 	for _, v := range buildertest.Vectors() {
 		t.Run(v.Name, func(t *testing.T) {
-			if testing.Short() && !short[v.Name] {
-				t.Skip("large, or like a smaller one")
+			if testing.Short() && v.Config.ZeroKnowledge {
+				t.Skip("2^14 rows of blinding")
 			}
 			want := testutil.Vector(t, v.Path("proof.bin"))
 			c := v.Build(t)
