@@ -40,10 +40,10 @@ type QuotientEvaluator struct {
 	gateColumns   Columns
 
 	// Of the block: up to BlockLen points from row on, which is point start.
-	columns         *QuotientColumns
-	points          *QuotientPoints
-	start, row, len int
-	sums            [][]field.Element // Σ alpha^t·term_t, per challenge
+	columns       *QuotientColumns
+	points        *QuotientPoints
+	start, row, n int
+	sums          [][]field.Element // Σ alpha^t·term_t, per challenge
 
 	registers                                   BlockRegisters
 	numerator, denominator, term, betaX, filter []field.Element
@@ -85,7 +85,7 @@ func (e *QuotientEvaluator) Eval(dst [][]field.Element, columns *QuotientColumns
 	e.gateColumns.Wires = columns.Wires
 	e.gateColumns.Constants = columns.Constants[len(e.v.common.Selectors.Groups):]
 	for e.start = 0; e.start < len(points.X); e.start += BlockLen {
-		e.row, e.len = points.From+e.start, min(BlockLen, len(points.X)-e.start)
+		e.row, e.n = points.From+e.start, min(BlockLen, len(points.X)-e.start)
 		for c := range e.sums {
 			e.sums[c] = e.ofPoints(dst[c])
 			clear(e.sums[c])
@@ -106,12 +106,12 @@ func (e *QuotientEvaluator) Eval(dst [][]field.Element, columns *QuotientColumns
 
 // ofRows returns the block's part of a column.
 func (e *QuotientEvaluator) ofRows(column []field.Element) []field.Element {
-	return column[e.row : e.row+e.len]
+	return column[e.row : e.row+e.n]
 }
 
 // ofPoints returns the block's part of a slice with one entry per point.
 func (e *QuotientEvaluator) ofPoints(values []field.Element) []field.Element {
-	return values[e.start : e.start+e.len]
+	return values[e.start : e.start+e.n]
 }
 
 // add adds the values of term t to the sums.
@@ -123,7 +123,7 @@ func (e *QuotientEvaluator) add(t int, values []field.Element) {
 
 // firstRow adds the term L_0·(Z − 1).
 func (e *QuotientEvaluator) firstRow(c int) {
-	term := e.term[:e.len]
+	term := e.term[:e.n]
 	affine(term, field.One(), e.ofRows(e.columns.Zs[c]), field.One().Neg())
 	vec.Mul(term, term, e.ofPoints(e.points.L0))
 	e.add(c, term)
@@ -133,7 +133,7 @@ func (e *QuotientEvaluator) firstRow(c int) {
 func (e *QuotientEvaluator) chunks(c int) {
 	common := e.v.common
 	beta, gamma := e.betas[c], e.gammas[c]
-	numerator, denominator, betaX := e.numerator[:e.len], e.denominator[:e.len], e.betaX[:e.len]
+	numerator, denominator, betaX := e.numerator[:e.n], e.denominator[:e.n], e.betaX[:e.n]
 	vec.Scale(betaX, e.ofPoints(e.points.X), beta)
 
 	// Each chunk multiplies the running product from previous to next.
@@ -174,21 +174,21 @@ func (e *QuotientEvaluator) gate(g int) {
 		return
 	}
 	for _, sum := range e.gateSums {
-		clear(sum[:e.len])
+		clear(sum[:e.n])
 	}
-	program.EvalBlock(&e.registers, &e.gateColumns, e.row, e.len, e.constraint)
+	program.EvalBlock(&e.registers, &e.gateColumns, e.row, e.n, e.constraint)
 
-	filter := e.filter[:e.len]
+	filter := e.filter[:e.n]
 	selector := e.columns.Constants[e.v.common.Selectors.Indices[g]]
 	filterBlock(filter, e.v.roots[g], e.ofRows(selector))
 	for c, sum := range e.sums {
-		vec.MulAdd(sum, filter, e.gateSums[c][:e.len], sum)
+		vec.MulAdd(sum, filter, e.gateSums[c][:e.n], sum)
 	}
 }
 
 // constraint adds the values of constraint j of a gate to the gate's sums.
 func (e *QuotientEvaluator) constraint(j int, values []field.Element) {
 	for c, sum := range e.gateSums {
-		vec.AddScaled(sum[:e.len], values, e.alphas[c][e.v.gateTerm(j)])
+		vec.AddScaled(sum[:e.n], values, e.alphas[c][e.v.gateTerm(j)])
 	}
 }
