@@ -1,6 +1,7 @@
 package recursive
 
 import (
+	"io"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -20,6 +21,9 @@ type verifierCircuit struct {
 	proof *Proof
 }
 
+// zeros is the source of random wires in tests.
+func zeros() io.Reader { return entropy.Zeros().Reader() }
+
 func buildVerifier(t testing.TB, inner Inner) *verifierCircuit {
 	t.Helper()
 	b := builder.New(circuit.StandardConfig())
@@ -35,7 +39,7 @@ func buildVerifier(t testing.TB, inner Inner) *verifierCircuit {
 func (c *verifierCircuit) check(p *circuit.Proof) ([]field.Element, error) {
 	w := c.NewWitness()
 	c.proof.Assign(w, p)
-	columns, inputs, err := w.Run(entropy.Zeros().Reader(), 2)
+	columns, inputs, err := w.Run(zeros(), 2)
 	if err != nil {
 		return nil, err
 	}
