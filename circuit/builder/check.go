@@ -80,7 +80,7 @@ func (c *Circuit) checkCopies(wires [][]field.Element) error {
 			}
 			other := first[class] - 1
 			if w := wires[int(other)/p.rows][int(other)%p.rows]; v != w {
-				return fmt.Errorf("builder: %w: %s is %s, and %s, which is copied, is %s",
+				return fmt.Errorf("builder: %w: %s is %s, but its copy, %s, is %s",
 					ErrUnsatisfied, p.name(cell), v, p.name(other), w)
 			}
 		}

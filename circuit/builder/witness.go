@@ -355,7 +355,7 @@ func (w *Witness) spread(workers int) error {
 			case s >= 0:
 				w.values[i] = w.values[s]
 			case w.values[i] != w.values[^s]:
-				return fmt.Errorf("builder: %w: %s is %s, and equal to %s by a copy constraint, which is %s",
+				return fmt.Errorf("builder: %w: %s is %s, but its copy, %s, is %s",
 					ErrConflict, w.p.name(int32(i)), w.values[i], w.p.name(^s), w.values[^s])
 			}
 		}
