@@ -18,6 +18,9 @@ func TestMinSizeReduction(t *testing.T) {
 		want                               []int
 	}{
 		{0, 3, 28, -1, nil},
+		{4, 5, 1, -1, nil},         // to fold by 4 is as large
+		{5, 1, 1, -1, []int{2}},    // as is 8
+		{6, 1, 1, -1, []int{2, 2}}, // as is 8
 		{8, 3, 28, -1, nil},
 		{10, 3, 28, -1, []int{3}},
 		{10, 3, 28, 0, nil},

@@ -12,11 +12,10 @@ const extBits = 128
 // ConjecturedBits returns the security level that plonky2 checks: a bit of rate
 // per query and the proof of work, at most the bits of the extension field.
 //
-// It rests on the conjecture of the ethSTARK paper (ePrint
-// 2021/582) that nothing beats the attack of answering each query with
-// probability equal to the rate. It has no proof, and the proximity gap
-// conjectures it was drawn from are known to fail close to capacity;
-// [Params.ProvenBits] is what has been shown.
+// It rests on the conjecture of the ethSTARK paper (ePrint 2021/582) that no
+// attack passes a query with a probability much above the rate. There is no
+// proof, and the related conjectures on proximity gaps are known to fail close
+// to capacity; [Params.ProvenBits] is what has been shown.
 func (p *Params) ConjecturedBits() int {
 	return min(extBits, p.NumQueries*p.RateBits+p.PowBits)
 }

@@ -13,8 +13,8 @@ import (
 // [DeriveChallenges].
 //
 // It returns nil, or an error that wraps [ErrParams] or the sentinel of the
-// stage that failed; where that is a query, errors.As finds a [QueryError]. No
-// input makes it panic, and an invalid proof is all it takes for an error.
+// stage that failed; where that is a query, errors.As finds a [QueryError]. It
+// panics on no values of its arguments, valid or not.
 func Verify(
 	params *Params, instance *Instance, openings Openings,
 	challenges *Challenges, initialCaps []merkle.Cap, proof *Proof,

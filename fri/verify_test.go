@@ -491,7 +491,7 @@ func TestQueryErrorText(t *testing.T) {
 }
 
 func BenchmarkVerify(b *testing.B) {
-	s := fritest.Random(b, fritest.Rand(5), standardParams(b, 10))
+	s := fritest.Plonk(b, fritest.Rand(5), standardParams(b, 10))
 	proof := s.Prove(b, 2)
 	c := s.Challenges(proof)
 	b.ReportAllocs()

@@ -17,6 +17,7 @@ import (
 type Commitment struct {
 	degreeBits int
 	coeffs     [][]field.Element
+	ownsCoeffs bool              // coeffs is memory of FromValues, not of the caller
 	columns    [][]field.Element // extensions of coeffs, then salts
 	tree       *merkle.Tree      // over the rows of columns
 }
@@ -29,6 +30,10 @@ type Options struct {
 	Salts io.Reader
 
 	Workers int // goroutines, at least 1
+
+	// Recycle is a commitment that is not used any more, or nil. The new one
+	// takes over the memory of its columns if they have the same shape.
+	Recycle *Commitment
 }
 
 // FromValues commits to the polynomials that take the given values on the
@@ -41,12 +46,21 @@ func FromValues(params *fri.Params, values [][]field.Element, opts Options) (*Co
 	}
 	n := 1 << params.DegreeBits
 	domain := ntt.NewDomain(params.Dialect.Generators, params.DegreeBits)
-	coeffs := makeColumns(len(values), n)
+	var spare [][]field.Element
+	if opts.Recycle != nil && opts.Recycle.ownsCoeffs {
+		spare = opts.Recycle.coeffs
+	}
+	coeffs := recycleColumns(spare, len(values), n)
 	par.Each(opts.Workers, len(values), func(i int) {
 		copy(coeffs[i], values[i])
 		domain.InverseNatural(coeffs[i])
 	})
-	return FromCoeffs(params, coeffs, opts)
+	c, err := FromCoeffs(params, coeffs, opts)
+	if err != nil {
+		return nil, err
+	}
+	c.ownsCoeffs = true
+	return c, nil
 }
 
 // FromCoeffs commits to polynomials given by columns of 2^DegreeBits
@@ -65,7 +79,11 @@ func FromCoeffs(params *fri.Params, coeffs [][]field.Element, opts Options) (*Co
 	if opts.Salts != nil {
 		width += fri.SaltLen
 	}
-	columns := makeColumns(width, 1<<params.LDEBits())
+	var spare [][]field.Element
+	if opts.Recycle != nil {
+		spare = opts.Recycle.columns
+	}
+	columns := recycleColumns(spare, width, 1<<params.LDEBits())
 	g := params.Dialect.Generators
 	ntt.NewDomain(g, params.DegreeBits).
 		LDEColumns(columns[:len(coeffs)], coeffs, params.RateBits, g.CosetShift(), opts.Workers)
@@ -76,7 +94,7 @@ func FromCoeffs(params *fri.Params, coeffs [][]field.Element, opts Options) (*Co
 	if err != nil {
 		return nil, fmt.Errorf("fri/prover: %w", err)
 	}
-	return &Commitment{params.DegreeBits, coeffs, columns, tree}, nil
+	return &Commitment{degreeBits: params.DegreeBits, coeffs: coeffs, columns: columns, tree: tree}, nil
 }
 
 // Cap returns a copy of the cap of the tree.
@@ -132,6 +150,15 @@ func drawSalts(columns [][]field.Element, random io.Reader) error {
 		}
 	}
 	return nil
+}
+
+// recycleColumns returns k columns of n elements of any value: the old ones if
+// they are that many and that long.
+func recycleColumns(old [][]field.Element, k, n int) [][]field.Element {
+	if len(old) == k && len(old[0]) == n {
+		return old
+	}
+	return makeColumns(k, n)
 }
 
 // makeColumns returns k columns of n zeros, adjacent in memory.

@@ -30,19 +30,16 @@ type layer struct {
 // is cut off: the proof of a cheater.
 func commitPhase(params *fri.Params, coeffs vec.Ext, ch *hash.Challenger, workers int) ([]*layer, []field.Ext, error) {
 	layers := make([]*layer, len(params.ArityBits))
-	g := params.Dialect.Generators
-	shift := g.CosetShift()
-	domainBits := params.LDEBits()
+	domain := evaluationDomain(params)
 	for i, arity := range params.ArityBits {
-		l, err := newLayer(g, coeffs, domainBits, shift, arity, params.CapHeight, workers)
+		l, err := newLayer(domain.evaluate(coeffs, workers), arity, params.CapHeight, workers)
 		if err != nil {
 			return nil, nil, err
 		}
 		layers[i] = l
 		ch.ObserveDigests(l.tree.Cap())
 		coeffs = foldCoeffs(coeffs, arity, ch.ExtChallenge(), workers)
-		shift = shift.ExpPowerOf2(arity)
-		domainBits -= arity
+		domain = domain.fold(arity)
 	}
 	final := make([]field.Ext, params.FinalPolyLen())
 	for i := range final {
@@ -52,18 +49,8 @@ func commitPhase(params *fri.Params, coeffs vec.Ext, ch *hash.Challenger, worker
 	return layers, final, nil
 }
 
-// newLayer commits to the values of a polynomial on the coset shift·H of size
-// 2^domainBits, 2^arityBits of them to a leaf.
-func newLayer(
-	g field.Generators, coeffs vec.Ext, domainBits int, shift field.Element,
-	arityBits, capHeight, workers int,
-) (*layer, error) {
-	degreeBits := bits.Len(uint(coeffs.Len())) - 1
-	values := vec.NewExt(1 << domainBits)
-	ntt.NewDomain(g, degreeBits).LDEColumns(
-		[][]field.Element{values.A0, values.A1}, [][]field.Element{coeffs.A0, coeffs.A1},
-		domainBits-degreeBits, shift, workers)
-
+// newLayer commits to values in bit-reversed order, 2^arityBits to a leaf.
+func newLayer(values vec.Ext, arityBits, capHeight, workers int) (*layer, error) {
 	rows := make([]field.Element, field.Degree*values.Len())
 	par.Range(workers, values.Len(), func(from, to int) {
 		for i := from; i < to; i++ {
@@ -75,6 +62,35 @@ func newLayer(
 		return nil, fmt.Errorf("fri/prover: %w", err)
 	}
 	return &layer{arityBits, rows, tree}, nil
+}
+
+// coset is the domain shift·H of a layer, with H of order 2^bits.
+type coset struct {
+	generators field.Generators
+	shift      field.Element
+	bits       int
+}
+
+// evaluationDomain returns the domain of the first layer and of the oracles.
+func evaluationDomain(params *fri.Params) coset {
+	g := params.Dialect.Generators
+	return coset{g, g.CosetShift(), params.LDEBits()}
+}
+
+// fold returns the domain of the x^(2^arityBits) for x in c.
+func (c coset) fold(arityBits int) coset {
+	return coset{c.generators, c.shift.ExpPowerOf2(arityBits), c.bits - arityBits}
+}
+
+// evaluate returns the values on the coset, in bit-reversed order, of a
+// polynomial with at most 2^c.bits coefficients, a power of two of them.
+func (c coset) evaluate(coeffs vec.Ext, workers int) vec.Ext {
+	degreeBits := bits.TrailingZeros(uint(coeffs.Len()))
+	values := vec.NewExt(1 << c.bits)
+	ntt.NewDomain(c.generators, degreeBits).LDEColumns(
+		[][]field.Element{values.A0, values.A1}, [][]field.Element{coeffs.A0, coeffs.A1},
+		c.bits-degreeBits, c.shift, workers)
+	return values
 }
 
 // foldCoeffs returns Σ_{i<a} β^i·F_i for F(X) = Σ_{i<a} X^i·F_i(X^a) with

@@ -1,5 +1,7 @@
 package prover
 
+import "github.com/zkpor/por/field/vec"
+
 // The stages of Prove, for tests that cheat in one of them.
 var (
 	Combine       = combine
@@ -10,6 +12,15 @@ var (
 	AnswerQueries = answerQueries
 	Caps          = caps
 )
+
+// EvaluationDomain is the coset of the first layer.
+var EvaluationDomain = evaluationDomain
+
+// Fold is coset.fold.
+func (c coset) Fold(arityBits int) coset { return c.fold(arityBits) }
+
+// Evaluate is coset.evaluate.
+func (c coset) Evaluate(coeffs vec.Ext, workers int) vec.Ext { return c.evaluate(coeffs, workers) }
 
 // Layer is the oracle of one folding step.
 type Layer = layer

@@ -44,16 +44,12 @@ func (f *forger) honestCombination() vec.Ext {
 }
 
 // claimedCombination returns the function that the claimed openings yield, as
-// a polynomial of degree below 2^LDEBits: low is only its degree if the claims
+// a polynomial of degree below 2^LDEBits: its degree is low only if the claims
 // hold.
 func (f *forger) claimedCombination() vec.Ext {
 	g := f.Params.Dialect.Generators
 	domain := ntt.NewDomain(g, f.Params.LDEBits())
-	honest := f.honestCombination()
-	values := vec.NewExt(domain.Size())
-	ntt.NewDomain(g, f.Params.DegreeBits).LDEColumns(
-		[][]field.Element{values.A0, values.A1}, [][]field.Element{honest.A0, honest.A1},
-		f.Params.RateBits, g.CosetShift(), 1)
+	values := prover.EvaluationDomain(&f.Params).Evaluate(f.honestCombination(), 1)
 
 	// The false claim is one too large and has α^k with the number k of
 	// openings in later batches: −α^k/(x − z) is added to the quotient.
@@ -93,18 +89,16 @@ func (f *forger) proof(layers []*prover.Layer, final []field.Ext, nonce field.El
 // a step commits to it; step 3 is the final polynomial.
 func (f *forger) commitPhase(t *testing.T, coeffs vec.Ext, replace func(step int, coeffs vec.Ext)) ([]*prover.Layer, []field.Ext) {
 	t.Helper()
-	g := f.Params.Dialect.Generators
-	shift, domainBits := g.CosetShift(), f.Params.LDEBits()
+	domain := prover.EvaluationDomain(&f.Params)
 	var layers []*prover.Layer
 	for i, arity := range f.Params.ArityBits {
 		replace(i, coeffs)
-		l, err := prover.NewLayer(g, coeffs, domainBits, shift, arity, f.Params.CapHeight, 1)
+		l, err := prover.NewLayer(domain.Evaluate(coeffs, 1), arity, f.Params.CapHeight, 1)
 		require.NoError(t, err)
 		layers = append(layers, l)
 		f.ch.ObserveDigests(prover.Caps(layers)[i])
 		coeffs = prover.FoldCoeffs(coeffs, arity, f.ch.ExtChallenge(), 1)
-		shift = shift.ExpPowerOf2(arity)
-		domainBits -= arity
+		domain = domain.Fold(arity)
 	}
 	replace(len(layers), coeffs)
 	final := rows(coeffs)[:f.Params.FinalPolyLen()]

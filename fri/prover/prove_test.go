@@ -199,12 +199,12 @@ func TestGrind(t *testing.T) {
 
 func BenchmarkProve(b *testing.B) {
 	for _, powBits := range []int{0, 16} {
-		b.Run(fmt.Sprintf("2^12/pow=%d", powBits), func(b *testing.B) {
-			p := params(b, 12, func(c *fri.Config) {
+		b.Run(fmt.Sprintf("2^10/pow=%d", powBits), func(b *testing.B) {
+			p := params(b, 10, func(c *fri.Config) {
 				c.RateBits, c.CapHeight, c.PowBits, c.NumQueries = 3, 4, powBits, 28
 				c.Reduction = fri.Reduction{Kind: fri.ConstantArityReduction, ArityBits: 4, FinalPolyBits: 5}
 			})
-			s := fritest.Random(b, fritest.Rand(9), *p)
+			s := fritest.Plonk(b, fritest.Rand(9), *p)
 			transcript := s.Transcript()
 			b.ReportAllocs()
 			for b.Loop() {

@@ -23,39 +23,59 @@ type Statement struct {
 	Openings    fri.Openings
 }
 
-// Random returns a statement with random polynomials: one to three oracles of
-// which about half are blinded, and one to three batches, in which polynomials
-// may repeat.
+// New returns a statement about random polynomials.
+func New(t testing.TB, random io.Reader, params fri.Params, instance fri.Instance) *Statement {
+	t.Helper()
+	s := &Statement{Params: params, Instance: instance}
+	for _, o := range instance.Oracles {
+		opts := prover.Options{Workers: 1}
+		if params.Hiding && o.Blinded {
+			opts.Salts = random
+		}
+		c, err := prover.FromCoeffs(&params, Columns(t, random, o.NumPolys, 1<<params.DegreeBits), opts)
+		require.NoError(t, err)
+		s.Commitments = append(s.Commitments, c)
+	}
+	var err error
+	s.Openings, err = prover.Evaluate(&params, &instance, s.Commitments, 1)
+	require.NoError(t, err)
+	return s
+}
+
+// Random returns a statement with one to three oracles, of which about half are
+// blinded, and one to three batches, in which polynomials may repeat.
 func Random(t testing.TB, rng *rand.ChaCha8, params fri.Params) *Statement {
 	t.Helper()
 	r := rand.New(rng)
-	s := &Statement{Params: params}
+	var in fri.Instance
 	for range 1 + r.IntN(3) {
-		o := fri.Oracle{NumPolys: 1 + r.IntN(6), Blinded: r.IntN(2) == 0}
-		s.Instance.Oracles = append(s.Instance.Oracles, o)
-		opts := prover.Options{Workers: 1}
-		if params.Hiding && o.Blinded {
-			opts.Salts = rng
-		}
-		c, err := prover.FromCoeffs(&params, Columns(t, rng, o.NumPolys, 1<<params.DegreeBits), opts)
-		require.NoError(t, err)
-		s.Commitments = append(s.Commitments, c)
+		in.Oracles = append(in.Oracles, fri.Oracle{NumPolys: 1 + r.IntN(6), Blinded: r.IntN(2) == 0})
 	}
 	for range 1 + r.IntN(3) {
 		batch := fri.Batch{Point: Ext(t, rng)}
 		for range 1 + r.IntN(8) {
-			o := r.IntN(len(s.Instance.Oracles))
-			batch.Polynomials = append(batch.Polynomials, fri.Polynomial{
-				Oracle: o,
-				Index:  r.IntN(s.Instance.Oracles[o].NumPolys),
-			})
+			o := r.IntN(len(in.Oracles))
+			batch.Polynomials = append(batch.Polynomials, fri.Polynomial{Oracle: o, Index: r.IntN(in.Oracles[o].NumPolys)})
 		}
-		s.Instance.Batches = append(s.Instance.Batches, batch)
+		in.Batches = append(in.Batches, batch)
 	}
-	var err error
-	s.Openings, err = prover.Evaluate(&params, &s.Instance, s.Commitments, 1)
-	require.NoError(t, err)
-	return s
+	return New(t, rng, params, in)
+}
+
+// Plonk returns a statement of the shape that PLONK has with plonky2's standard
+// configuration: four oracles, opened at one point, and two polynomials of the
+// third also at another.
+func Plonk(t testing.TB, random io.Reader, params fri.Params) *Statement {
+	t.Helper()
+	in := fri.Instance{Oracles: []fri.Oracle{
+		{NumPolys: 84}, {NumPolys: 135, Blinded: true}, {NumPolys: 20, Blinded: true}, {NumPolys: 16, Blinded: true},
+	}}
+	zeta := fri.Batch{Point: Ext(t, random)}
+	for i, o := range in.Oracles {
+		zeta.Polynomials = append(zeta.Polynomials, fri.Range(i, 0, o.NumPolys)...)
+	}
+	in.Batches = []fri.Batch{zeta, {Point: Ext(t, random), Polynomials: fri.Range(2, 0, 2)}}
+	return New(t, random, params, in)
 }
 
 // Caps returns the caps of all commitments.
