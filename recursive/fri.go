@@ -57,14 +57,16 @@ func drawFRIChallenges(c *challenger, params *fri.Params, p *friProof) friChalle
 	return ch
 }
 
-// verifyFRI adds the constraints of [fri.Verify].
+// verifyFRI adds the constraints of [fri.Verify], stage by stage. Stage 1, the
+// shape, is settled when the targets are made.
 func verifyFRI(b *builder.Builder, params *fri.Params, instance *friInstance,
 	opened [][]builder.Ext, ch *friChallenges, caps []builder.Cap, proof *friProof) {
 	v := &friVerifier{b: b, params: params, instance: instance, ch: ch, caps: caps, proof: proof}
 
-	// 5. Grinding: the response has PowBits leading zeros.
+	// 2. Proof of work
 	b.RangeCheck(ch.powResponse, 64-params.PowBits)
 
+	// 3. Openings reduced by alpha
 	for i, batch := range instance.batches {
 		v.reduced = append(v.reduced, b.ReduceExt(ch.alpha, opened[i]))
 		v.alphaPowers = append(v.alphaPowers, b.ExpExt(ch.alpha, uint64(len(batch.polynomials))))
@@ -85,17 +87,17 @@ func (v *friVerifier) query(index builder.Target, round *queryRound) {
 	indexBits := allBits[:params.LDEBits()]
 	capIndex := b.LESum(indexBits[len(indexBits)-params.CapHeight:])
 
-	// 6. Initial Merkle paths.
+	// 4. Rows of the oracles
 	for i, opening := range round.initial {
 		b.VerifyMerklePathToCapAt(opening.values, indexBits, opening.path, v.caps[i], capIndex)
 	}
 
-	// x = shift·ω^rev(index), the point of the domain that the query names.
+	// 5. Combination at x = g·ω^rev(index)
 	gens := params.Dialect.Generators
 	x := b.MulConst(gens.CosetShift(), v.powerOfBits(gens.RootOfUnity(params.LDEBits()), indexBits))
-
-	// 7. Combination and folding.
 	value := v.combine(round, x)
+
+	// 6. Folding steps, each from x to x^arity
 	for i, step := range round.steps {
 		arityBits := params.ArityBits[i]
 		low := indexBits[:arityBits]
@@ -107,7 +109,7 @@ func (v *friVerifier) query(index builder.Target, round *queryRound) {
 		x = b.ExpPowerOf2(x, arityBits)
 	}
 
-	// 8. Final polynomial.
+	// 7. Final polynomial
 	b.ConnectExt(b.ReduceExt(b.ToExt(x), v.proof.finalPoly), value)
 }
 

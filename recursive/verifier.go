@@ -14,7 +14,7 @@ type plonkChallenges struct {
 }
 
 // Verify constrains p to be a valid proof of the inner circuit. The stages bear
-// the numbers of package verify; stages 1 and 2, policy and shape, are settled
+// the numbers of verify.Proof; the policy (1) and the shape (2) are settled
 // when the circuit is built.
 func Verify(b *builder.Builder, inner Inner, p *Proof) {
 	common := inner.Common
@@ -24,14 +24,14 @@ func Verify(b *builder.Builder, inner Inner, p *Proof) {
 		sigmasCap[i] = b.ConstantDigest(d)
 	}
 
-	// 3. Public inputs and transcript.
+	// 3. Public inputs and transcript
 	inputsHash := b.HashNoPad(p.PublicInputs)
 	ch := drawChallenges(b, common, digest, inputsHash, p)
 
-	// 4. Vanishing identity at zeta.
+	// 4. Vanishing polynomials at zeta
 	checkVanishing(b, common, p, inputsHash, &ch)
 
-	// 5 to 8. FRI.
+	// 5. Openings of the committed polynomials
 	g := common.FRI.Dialect.Generators.RootOfUnity(common.DegreeBits())
 	oracles := common.Oracles()
 	var all []fri.Polynomial
