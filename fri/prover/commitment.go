@@ -13,7 +13,7 @@ import (
 )
 
 // Commitment is a committed batch of polynomials, an oracle. It is immutable
-// and safe for concurrent use.
+// and safe for concurrent use until it is given to [Options] for recycling.
 type Commitment struct {
 	degreeBits int
 	coeffs     [][]field.Element
@@ -32,7 +32,8 @@ type Options struct {
 	Workers int // goroutines, at least 1
 
 	// Recycle is a commitment that is not used any more, or nil. The new one
-	// takes over the memory of its columns if they have the same shape.
+	// takes over the memory of its columns if they have the same shape, but
+	// never that of coefficients which a caller handed in.
 	Recycle *Commitment
 }
 

@@ -88,8 +88,54 @@ func TestFromValues(t *testing.T) {
 	require.NoError(t, err)
 	b, err := prover.FromValues(p, values, prover.Options{Workers: 2})
 	require.NoError(t, err)
-	assert.Equal(t, a, b)
+	assertSame(t, a, b)
 	assert.Equal(t, before, fmt.Sprint(values), "values are left alone")
+}
+
+// assertSame compares all that can be seen of two commitments.
+func assertSame(t *testing.T, want, got *prover.Commitment) {
+	t.Helper()
+	assert.Equal(t, want.Coeffs(), got.Coeffs())
+	assert.Equal(t, want.LDE(), got.LDE())
+	assert.Equal(t, want.Cap(), got.Cap())
+	assert.Equal(t, want.Open(1), got.Open(1))
+}
+
+func TestRecycle(t *testing.T) {
+	p := params(t, 4, nil)
+	rng := fritest.Rand(5)
+	type commit func(*fri.Params, [][]field.Element, prover.Options) (*prover.Commitment, error)
+	for name, from := range map[string]commit{"values": prover.FromValues, "coefficients": prover.FromCoeffs} {
+		for _, salted := range []bool{false, true} {
+			t.Run(fmt.Sprintf("%s,salted=%v", name, salted), func(t *testing.T) {
+				opts := func(recycle *prover.Commitment) prover.Options {
+					o := prover.Options{Workers: 1, Recycle: recycle}
+					if salted {
+						o.Salts = fritest.Rand(6)
+					}
+					return o
+				}
+				first, second := fritest.Columns(t, rng, 3, 16), fritest.Columns(t, rng, 3, 16)
+				want, err := from(p, second, opts(nil))
+				require.NoError(t, err)
+
+				used, err := from(p, first, opts(nil))
+				require.NoError(t, err)
+				before := fmt.Sprint(first)
+				memory := &used.LDE()[0][0]
+				got, err := from(p, second, opts(used))
+				require.NoError(t, err)
+				assertSame(t, want, got)
+				assert.Same(t, memory, &got.LDE()[0][0], "memory is taken over")
+				assert.Equal(t, before, fmt.Sprint(first), "the caller's columns are not")
+
+				other, err := from(p, second[:2], opts(got))
+				require.NoError(t, err)
+				assertSame(t, want, got)
+				assert.NotSame(t, memory, &other.LDE()[0][0], "another shape has its own memory")
+			})
+		}
+	}
 }
 
 func TestSalts(t *testing.T) {
@@ -101,7 +147,7 @@ func TestSalts(t *testing.T) {
 		return c
 	}
 	a, b := commit(1), commit(2)
-	assert.Equal(t, a, commit(1))
+	assertSame(t, a, commit(1))
 	assert.NotEqual(t, a.Cap(), b.Cap())
 	assert.Len(t, a.LDE(), 2)
 	assert.Equal(t, a.LDE(), b.LDE())
