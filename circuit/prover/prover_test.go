@@ -11,6 +11,7 @@ import (
 	"github.com/zkpor/por/field"
 	"github.com/zkpor/por/fri"
 	"github.com/zkpor/por/internal/entropy"
+	"github.com/zkpor/por/proof"
 )
 
 // Whichever wire of a used row is wrong, there is no proof.
@@ -29,10 +30,10 @@ func TestProveRefusesWrongWires(t *testing.T) {
 			right := *wire
 			*wire = right.Add(field.One())
 			if p.circuit.Check(wires, inputs) != nil {
-				proof, err := p.proveWires(context.Background(), wires, inputs, entropy.Zeros().Reader())
+				made, err := p.proveWires(context.Background(), wires, inputs, entropy.Zeros().Reader())
 				require.ErrorIs(t, err, ErrUnsatisfied, "wire %d of row %d", column, row)
 				require.ErrorIs(t, err, builder.ErrUnsatisfied)
-				require.Nil(t, proof)
+				require.Nil(t, made)
 				refused[column < p.common.Config.NumRoutedWires]++
 			}
 			*wire = right
@@ -70,9 +71,9 @@ func TestProveStopsWithContext(t *testing.T) {
 				cancel()
 			}
 		}
-		proof, err := p.Prove(ctx, w)
+		made, err := p.Prove(ctx, w)
 		require.ErrorIs(t, err, context.Canceled)
-		require.Nil(t, proof)
+		require.Nil(t, made)
 		require.Len(t, stages, int(last)+1)
 	}
 }
@@ -103,16 +104,16 @@ func TestProofsAreBlinded(t *testing.T) {
 	prove := func() *circuit.Proof {
 		w.Reset()
 		w.Set(x, field.New(3))
-		proof, err := p.Prove(context.Background(), w)
+		made, err := p.Prove(context.Background(), w)
 		require.NoError(t, err)
-		return proof
+		return made
 	}
 	first, second := prove(), prove()
 	require.Equal(t, first.PublicInputs, second.PublicInputs)
 	require.NotEqual(t, first.WiresCap, second.WiresCap)
-	for _, proof := range []*circuit.Proof{first, second} {
+	for _, made := range []*circuit.Proof{first, second} {
 		for i, oracle := range c.Common.Oracles() {
-			row := proof.FRI.QueryRounds[0].Initial[i].Values
+			row := made.FRI.QueryRounds[0].Initial[i].Values
 			if !oracle.Blinded {
 				require.Len(t, row, oracle.NumPolys)
 				continue
@@ -125,14 +126,19 @@ func TestProofsAreBlinded(t *testing.T) {
 
 // A later proof must leave an earlier one as it is.
 func TestProofSharesNoMemory(t *testing.T) {
-	p, w := cheatCircuit(t)
-	first, err := p.Prove(context.Background(), w)
+	s := cheatSession(t, honest)
+	before, err := proof.AppendProof(nil, s.common, &s.proof)
 	require.NoError(t, err)
-	digest := first.PublicInputsHash()
-	w.Reset()
-	_, err = p.Prove(context.Background(), w)
-	require.ErrorIs(t, err, builder.ErrUnset)
-	require.Equal(t, digest, first.PublicInputsHash())
+
+	for i := range s.wires {
+		clear(s.wires[i]) // the zero witness violates the circuit
+	}
+	_, err = s.proveWires(context.Background(), s.wires, make([]field.Element, len(s.proof.PublicInputs)), s.random)
+	require.ErrorIs(t, err, ErrUnsatisfied)
+
+	after, err := proof.AppendProof(nil, s.common, &s.proof)
+	require.NoError(t, err)
+	require.Equal(t, before, after)
 }
 
 func TestNewRejects(t *testing.T) {

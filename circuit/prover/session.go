@@ -25,7 +25,7 @@ type session struct {
 	transcript  *circuit.Transcript
 	challenger  *hash.Challenger // the transcript from FRI on
 	challenges  circuit.Challenges
-	commitments [4]*fprover.Commitment // in the order of circuit.Common.Oracles
+	commitments [4]*fprover.Commitment // in the order of [circuit.Common.Oracles]
 	proof       circuit.Proof
 }
 
