@@ -1,0 +1,198 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/zkpor/por"
+	"github.com/zkpor/por/batch/accounts"
+	"github.com/zkpor/por/verify"
+)
+
+// proveFlags are the flags of por prove.
+type proveFlags struct {
+	in           []string
+	out          string
+	profile      *profileFlag
+	tokens       string
+	batchSize    int
+	fanIn        int
+	round        string
+	unit         string
+	snapshotTime string
+	secretFile   string
+	workers      int
+	bundle       bool
+	verbose      bool
+}
+
+func newProve() *cobra.Command {
+	var p proveFlags
+	cmd := &cobra.Command{
+		Use:   "prove --in DIR --out DIR",
+		Short: "Prove what is owed to all accounts",
+		Long: `Checks the accounts, proves their totals, writes the global proof and an
+inclusion proof for every user into a new folder, and verifies all of it as
+written. The folder appears only when it is complete.
+
+Salts keep users from testing guesses of each other's balances. They derive from
+a secret, which is made if no file with one is given: hexadecimal digits, beside
+the output folder.`,
+		Args: usageArgs(cobra.NoArgs),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return p.prove(cmd.Context(), cmd.OutOrStdout(), cmd.ErrOrStderr())
+		},
+	}
+	f := cmd.Flags()
+	f.StringArrayVar(&p.in, "in", nil, "account file, or folder with account files; may be repeated")
+	f.StringVar(&p.out, "out", "", "folder to make")
+	p.profile = addProfile(cmd)
+	f.StringVar(&p.tokens, "tokens", "", tokensUsage)
+	f.IntVar(&p.batchSize, "batch-size", por.DefaultBatchSize, "accounts in a batch, a power of two")
+	f.IntVar(&p.fanIn, "fan-in", por.DefaultFanIn, "proofs that one of the next level stands for, a power of two")
+	f.StringVar(&p.round, "round", "1", "name of the round")
+	f.StringVar(&p.unit, "unit", "unit", "what one unit of a value is, such as \"USD cent\"")
+	f.StringVar(&p.snapshotTime, "snapshot-time", "", "when the balances were read, as in 2026-11-30T16:00:00Z (default now)")
+	f.StringVar(&p.secretFile, "salt-secret-file", "", "secret of an earlier run, or one of your own: 64 or more hexadecimal digits")
+	f.IntVar(&p.workers, "workers", 0, "proofs to make at once (default the number of CPUs)")
+	f.BoolVar(&p.bundle, "bundle", false, "put the global proof into every user's file")
+	f.BoolVar(&p.verbose, "verbose", false, "log every proof")
+	requireFlags(cmd, "in", "out")
+	return cmd
+}
+
+func (p *proveFlags) prove(ctx context.Context, stdout, stderr io.Writer) (err error) {
+	options, err := p.options(stderr)
+	if err != nil {
+		return err
+	}
+	bar := newProgress(stderr)
+	defer bar.end()
+	input, err := p.openAccounts(ctx, bar)
+	if err != nil {
+		return err
+	}
+	folder, err := createStaging(p.out)
+	if err != nil {
+		return err
+	}
+	defer folder.remove()
+	secret, err := p.openSecret()
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			secret.discard()
+		}
+	}()
+
+	options = append(options,
+		por.WithTokens(input.Tokens...),
+		por.WithProgress(func(s por.Progress) {
+			if s.Stage == por.Reading {
+				s.Total = int(input.Accounts)
+			}
+			bar.update(s.Stage.String(), s.Done, s.Total)
+		}),
+	)
+	if secret.value != nil {
+		options = append(options, por.WithSaltSecret(secret.value))
+	}
+	r := &round{folder: folder.name, format: formatOf(p.profile.Profile), accounts: int(input.Accounts)}
+	if err := r.prove(ctx, input, p.bundle, bar, options); err != nil {
+		return err
+	}
+	if err := folder.publish(); err != nil {
+		return err
+	}
+	bar.end()
+	return p.summarize(stdout, r, secret)
+}
+
+// options returns the options of the prover that flags alone decide.
+func (p *proveFlags) options(stderr io.Writer) ([]por.Option, error) {
+	options := []por.Option{
+		por.WithProfile(p.profile.Profile),
+		por.WithBatchSize(p.batchSize),
+		por.WithFanIn(p.fanIn),
+		por.WithRound(p.round),
+		por.WithUnit(p.unit),
+	}
+	if p.snapshotTime != "" {
+		at, err := time.Parse(time.RFC3339, p.snapshotTime)
+		if err != nil {
+			return nil, usagef("--snapshot-time: %w", err)
+		}
+		options = append(options, por.WithSnapshotTime(at))
+	}
+	if p.workers != 0 {
+		options = append(options, por.WithWorkers(p.workers))
+	}
+	if p.verbose {
+		handler := slog.NewTextHandler(stderr, &slog.HandlerOptions{Level: slog.LevelDebug})
+		options = append(options, por.WithLogger(slog.New(handler)))
+	}
+	// Bad options are to be told before the accounts are read.
+	if _, err := por.NewProver(append(options, por.WithTokens("any"))...); err != nil {
+		return nil, usageError(err)
+	}
+	return options, nil
+}
+
+func (p *proveFlags) openAccounts(ctx context.Context, bar *progress) (*accounts.Input, error) {
+	tokens, err := parseTokens(p.tokens)
+	if err != nil {
+		return nil, err
+	}
+	files, err := accounts.Files(p.in...)
+	if err != nil {
+		return nil, err
+	}
+	bar.update("checking accounts", 0, 0)
+	return accounts.Open(ctx, files, accounts.Config{Profile: p.profile.Profile, Tokens: tokens})
+}
+
+// openSecret reads or makes the secret that salts derive from, where the
+// profile has salts.
+func (p *proveFlags) openSecret() (*saltSecret, error) {
+	if p.profile.Profile != por.Standard {
+		return new(saltSecret), nil
+	}
+	if p.secretFile != "" {
+		return readSecret(p.secretFile)
+	}
+	return createSecret(secretName(p.out))
+}
+
+// summarize says what was proved and what to do with which file.
+func (p *proveFlags) summarize(w io.Writer, r *round, secret *saltSecret) error {
+	t := newTable(w)
+	t.row("accounts", "%d", r.accounts)
+	t.global(r.global, r.root)
+	t.row("time", "%v", r.took.Round(100*time.Millisecond))
+	if err := t.flush(); err != nil {
+		return err
+	}
+	out := strings.TrimSuffix(p.out, "/")
+	fmt.Fprintf(w, "\nWritten and verified. Publish:\n")
+	fmt.Fprintf(w, "  %s/%s  the global proof\n", out, globalFile)
+	fmt.Fprintf(w, "  %s/%s  its numbers, for people\n", out, infoFile)
+	if !r.pinned {
+		fmt.Fprintf(w, "  %s/%s  the key to verify it with: none is pinned for %s,\n", out, keyFile, verify.KeyFileName(r.global.Shape))
+		fmt.Fprintf(w, "    so users need --key, and should compare it with source by por key --key\n")
+	}
+	fmt.Fprintf(w, "Hand to its user, each to nobody else:\n")
+	fmt.Fprintf(w, "  %s/%s/<id>.json  %s\n", out, usersFolder, count(r.accounts, "inclusion proof"))
+	if secret.value != nil {
+		fmt.Fprintf(w, "Keep, and keep secret:\n")
+		fmt.Fprintf(w, "  %s  the secret that salts derive from\n", secret.name)
+	}
+	return nil
+}

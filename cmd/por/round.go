@@ -1,0 +1,173 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/zkpor/por"
+	"github.com/zkpor/por/batch/accounts"
+	"github.com/zkpor/por/verify"
+)
+
+// round is a round in a folder: the global proof and everything that goes with
+// it.
+type round struct {
+	folder   string
+	format   format
+	accounts int
+
+	global *por.GlobalProof
+	root   por.Root // of the global proof, as read and verified
+	pinned bool     // whether the library has the key
+	took   time.Duration
+}
+
+// prove makes the files and verifies them.
+func (r *round) prove(ctx context.Context, input *accounts.Input, bundle bool, bar *progress, options []por.Option) error {
+	started := time.Now()
+	if err := os.Mkdir(filepath.Join(r.folder, usersFolder), 0o700); err != nil {
+		return err
+	}
+	prover, err := por.NewProver(options...)
+	if err != nil {
+		return err
+	}
+	if r.global, err = prover.Prove(ctx, input.All(), r.writeUser); err != nil {
+		return err
+	}
+	key, err := r.writeGlobal(ctx, prover)
+	if err != nil {
+		return err
+	}
+	if bundle {
+		if err := r.bundle(ctx, bar); err != nil {
+			return err
+		}
+	}
+	if err := r.verify(ctx, key, bar); err != nil {
+		return fmt.Errorf("the proofs just written do not verify: %w", err)
+	}
+	r.took = time.Since(started)
+	return nil
+}
+
+// writeUser writes an inclusion proof.
+func (r *round) writeUser(u *por.UserProof) error {
+	data, err := r.format.user(u)
+	if err != nil {
+		return err
+	}
+	return createFile(r.userFile(u.Account.ID), data, 0o600)
+}
+
+func (r *round) userFile(id por.ID) string {
+	return filepath.Join(r.folder, usersFolder, id.String()+".json")
+}
+
+// writeGlobal writes the global proof, its numbers, and the key unless it is
+// pinned. It returns the key.
+func (r *round) writeGlobal(ctx context.Context, prover *por.Prover) (*por.Key, error) {
+	data, err := r.format.global(r.global)
+	if err != nil {
+		return nil, err
+	}
+	info, err := r.format.info(r.global.Info())
+	if err != nil {
+		return nil, err
+	}
+	err = errors.Join(
+		createFile(filepath.Join(r.folder, globalFile), data, 0o644),
+		createFile(filepath.Join(r.folder, infoFile), info, 0o644),
+	)
+	if err != nil {
+		return nil, err
+	}
+	key, err := prover.Key(ctx, r.global.Shape.Levels)
+	if err != nil {
+		return nil, err
+	}
+	pinned, err := verify.PinnedKey(r.global.Shape)
+	switch {
+	case errors.Is(err, verify.ErrNotPinned):
+		return key, r.writeKey(key)
+	case err != nil:
+		return nil, err
+	case pinned.Key().Fingerprint() != key.Key().Fingerprint():
+		return nil, fmt.Errorf("the circuits differ from those of the pinned key %s", verify.KeyFileName(r.global.Shape))
+	}
+	r.pinned = true
+	return pinned, nil
+}
+
+func (r *round) writeKey(key *por.Key) error {
+	data, err := key.AppendBinary(nil)
+	if err != nil {
+		return err
+	}
+	return createFile(filepath.Join(r.folder, keyFile), data, 0o644)
+}
+
+// users lists the files with inclusion proofs.
+func (r *round) users() ([]os.DirEntry, error) {
+	entries, err := os.ReadDir(filepath.Join(r.folder, usersFolder))
+	if err != nil {
+		return nil, err
+	}
+	if len(entries) != r.accounts {
+		return nil, fmt.Errorf("%s: got %s, want %d", usersFolder, count(len(entries), "file"), r.accounts)
+	}
+	return entries, nil
+}
+
+// bundle puts the global proof into every inclusion proof.
+func (r *round) bundle(ctx context.Context, bar *progress) error {
+	return r.eachUser(ctx, "bundling", bar, func(u *por.UserProof) error {
+		u.Global = r.global
+		data, err := r.format.user(u)
+		if err != nil {
+			return err
+		}
+		return replaceFile(r.userFile(u.Account.ID), data, 0o600)
+	})
+}
+
+// verify reads everything that was written and verifies it.
+func (r *round) verify(ctx context.Context, key *por.Key, bar *progress) error {
+	global, err := readGlobal(filepath.Join(r.folder, globalFile))
+	if err != nil {
+		return err
+	}
+	if r.root, err = verify.Global(key, por.Policy{}, global); err != nil {
+		return err
+	}
+	return r.eachUser(ctx, "verifying inclusion proofs", bar, func(u *por.UserProof) error {
+		return verify.Inclusion(r.root, &u.Inclusion)
+	})
+}
+
+// eachUser reads every inclusion proof and passes it to f.
+func (r *round) eachUser(ctx context.Context, stage string, bar *progress, f func(*por.UserProof) error) error {
+	entries, err := r.users()
+	if err != nil {
+		return err
+	}
+	for i, entry := range entries {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		name := filepath.Join(r.folder, usersFolder, entry.Name())
+		u, err := readUser(name)
+		if err != nil {
+			return err
+		}
+		if err := f(u); err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+		bar.update(stage, i+1, len(entries))
+	}
+	return nil
+}

@@ -1,0 +1,44 @@
+package main
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/zkpor/por"
+	"github.com/zkpor/por/circuit"
+	"github.com/zkpor/por/verify"
+)
+
+// global prints what a verified global proof establishes, and what the round
+// is said to be.
+func (t table) global(g *por.GlobalProof, root por.Root) {
+	t.row("profile", "%v", g.Round.Profile)
+	t.row("round", "%s", g.Round.ID)
+	t.row("snapshot time", "%s", g.Round.SnapshotTime.UTC().Format(time.RFC3339))
+	t.row("unit", "%s", g.Round.Unit)
+	t.row("tokens", "%d", len(g.Round.Tokens))
+	t.row("tree", "batches of %d, fan-in %d, %d levels, up to %d accounts",
+		root.Shape.BatchSize, root.Shape.FanIn, root.Shape.Levels, root.Shape.Capacity())
+	t.row("root", "%v", root.Hash)
+	t.sums(root.Sums)
+}
+
+// key prints which key a proof was verified with, and its security.
+func (t table) key(key *verify.Key, source string) {
+	t.row("key", "%v (%s)", key.Fingerprint(), source)
+	t.security(key.Common())
+}
+
+// security prints the bits of security of a circuit's parameters.
+func (t table) security(c *circuit.Common) {
+	t.row("security", "%s", security(c))
+}
+
+func security(c *circuit.Common) string {
+	openings := c.Config.NumChallenges // those of the next row
+	for _, o := range c.Oracles() {
+		openings += o.NumPolys
+	}
+	return fmt.Sprintf("FRI %d bits conjectured, %d proven; argument %d bits",
+		c.FRI.ConjecturedBits(), c.FRI.ProvenBits(openings), verify.ArgumentBits(c))
+}

@@ -1,0 +1,82 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/zkpor/por"
+	"github.com/zkpor/por/verify"
+)
+
+func newVerifyGlobal() *cobra.Command {
+	var name, keyName string
+	cmd := &cobra.Command{
+		Use:   "verify-global --proof FILE",
+		Short: "Verify a global proof and print what it establishes",
+		Args:  usageArgs(cobra.NoArgs),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			v, err := verifyGlobal(name, keyName)
+			if err != nil {
+				return err
+			}
+			t := newTable(cmd.OutOrStdout())
+			t.global(v.global, v.root)
+			t.key(v.key.Key(), v.source)
+			if err := t.flush(); err != nil {
+				return err
+			}
+			fmt.Fprintln(cmd.OutOrStdout(), "global proof verified")
+			return nil
+		},
+	}
+	addProof(cmd, &name)
+	addKey(cmd, &keyName)
+	return cmd
+}
+
+// addProof adds the required flag for a global proof.
+func addProof(cmd *cobra.Command, name *string) {
+	cmd.Flags().StringVar(name, "proof", "", "global proof, "+globalFile)
+	requireFlags(cmd, "proof")
+}
+
+// addKey adds the flag for a verifier key.
+func addKey(cmd *cobra.Command, name *string) {
+	cmd.Flags().StringVar(name, "key", "", "file with the key to verify with (default the pinned one)")
+}
+
+// verified is a global proof that has been verified.
+type verified struct {
+	global *por.GlobalProof
+	root   por.Root
+	key    *por.Key
+	source string // where the key is from
+}
+
+// verifyGlobal verifies the global proof in a file.
+func verifyGlobal(name, keyName string) (*verified, error) {
+	g, err := readGlobal(name)
+	if err != nil {
+		return nil, err
+	}
+	v, err := verifyAgainst(keyName, g)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return v, nil
+}
+
+// verifyAgainst verifies a global proof against the key in a file, or without
+// one the pinned key.
+func verifyAgainst(keyName string, g *por.GlobalProof) (*verified, error) {
+	key, source, err := keyFor(keyName, g)
+	if err != nil {
+		return nil, err
+	}
+	root, err := verify.Global(key, por.Policy{}, g)
+	if err != nil {
+		return nil, err
+	}
+	return &verified{g, root, key, source}, nil
+}
