@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math/bits"
 	"slices"
+	"sync"
 
 	"github.com/zkpor/por/circuit"
 	"github.com/zkpor/por/field"
@@ -194,6 +195,7 @@ func (b *Builder) constantColumns() [][]field.Element {
 
 // newProgram returns the witness program without its instructions.
 func (b *Builder) newProgram(fixed []shownConstant, random []randomRow, constants [][]field.Element) (*program, error) {
+	kinds := b.gates // and nothing else of b, which would be kept alive
 	p := &program{
 		layout: layout{
 			rows:     len(b.rows),
@@ -201,10 +203,17 @@ func (b *Builder) newProgram(fixed []shownConstant, random []randomRow, constant
 			wires:    b.config.NumWires,
 			virtuals: b.numVirtual,
 		},
-		kinds:     b.gates,
+		kinds:     kinds,
 		rowKinds:  b.rows,
 		constants: constants,
 		random:    random,
+		constraints: sync.OnceValue(func() []*circuit.Program {
+			programs := make([]*circuit.Program, len(kinds))
+			for i, k := range kinds {
+				programs[i] = circuit.Compile(k.gate)
+			}
+			return programs
+		}),
 	}
 	if err := p.validate(); err != nil {
 		return nil, err

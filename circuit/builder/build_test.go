@@ -73,6 +73,24 @@ func TestIncludeGate(t *testing.T) {
 	assert.Contains(t, c.Common.Gates, circuit.Gate(gate))
 }
 
+func TestAddSlot(t *testing.T) {
+	g := newGadget(t)
+	gate := circuit.ArithmeticGate{NumOps: 2}
+	one, two := field.One(), field.New(2)
+	type place struct{ row, op int }
+	var got []place
+	for _, k := range []field.Element{one, two, one, two, one} {
+		row, op := g.AddSlot(gate, k, one)
+		got = append(got, place{row, op})
+		for _, wire := range []int{gate.WireMultiplicand0(op), gate.WireMultiplicand1(op), gate.WireAddend(op)} {
+			g.Connect(builder.Wire(row, wire), g.input(field.New(3)))
+		}
+		g.want(builder.Wire(row, gate.WireOutput(op)), k.Mul(field.New(9)).Add(field.New(3)))
+	}
+	assert.Equal(t, []place{{0, 0}, {1, 0}, {0, 1}, {1, 1}, {2, 0}}, got)
+	g.satisfied()
+}
+
 func TestInvalidConfig(t *testing.T) {
 	for name, change := range map[string]func(*circuit.Config){
 		"security":      func(c *circuit.Config) { c.SecurityBits = 101 },
@@ -106,6 +124,8 @@ func TestCallerBugs(t *testing.T) {
 		"routing an unrouted wire":  func() { b.Connect(x, builder.Wire(0, 80)) },
 		"connecting a zero target":  func() { b.Connect(builder.Target{}, x) },
 		"too many constants":        func() { b.AddGate(circuit.NoopGate{}, field.One()) },
+		"a slot of a gate without":  func() { b.AddSlot(circuit.NoopGate{}) },
+		"a split beyond the bits":   func() { b.SplitLowHigh(x, 9, 8) },
 		"a gate that does not fit":  func() { b.AddGate(circuit.ConstantGate{NumConsts: 3}) },
 		"caps of different heights": func() { b.ConnectCap(b.NewCap(1), b.NewCap(2)) },
 	} {

@@ -192,8 +192,9 @@ func (b *Builder) mustRoute(t Target) {
 }
 
 // AddGate appends a row with the given gate and returns its number. Constants
-// that are left out are zero. It panics if the gate does not fit the
-// configuration or takes fewer constants.
+// that are left out are zero. Wires that its operations read and that are
+// connected to nothing are inputs of the witness. It panics if the gate does not
+// fit the configuration or takes fewer constants.
 func (b *Builder) AddGate(g circuit.Gate, constants ...field.Element) int {
 	return b.addRow(b.kind(g), constants)
 }
@@ -204,9 +205,14 @@ func (b *Builder) IncludeGate(g circuit.Gate) { b.kind(g) }
 
 // AddSlot returns the row and the number of an unused slot of a gate that holds
 // several operations, in the last row that has the same gate and constants, or
-// else in a new row.
+// else in a new row. Slots that stay unused need no inputs. It panics as AddGate
+// does, and if the gate has no operations.
 func (b *Builder) AddSlot(g circuit.Gate, constants ...field.Element) (row, op int) {
-	return b.addSlot(b.kind(g), constants)
+	k := b.kind(g)
+	if len(k.operations) == 0 {
+		panic("builder: " + g.ID() + " has no slots")
+	}
+	return b.addSlot(k, constants)
 }
 
 // kind returns the record of a gate, and starts one if it is new.

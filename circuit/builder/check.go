@@ -36,10 +36,7 @@ func (c *Circuit) Check(wires [][]field.Element, publicInputs []field.Element) e
 
 func (c *Circuit) checkGates(wires [][]field.Element, publicInputs []field.Element) error {
 	p := c.program
-	programs := make([]*circuit.Program, len(p.kinds))
-	for i, k := range p.kinds {
-		programs[i] = circuit.Compile(k.gate)
-	}
+	programs := p.constraints()
 	columns := &circuit.Columns{
 		Wires:            wires,
 		Constants:        p.constants,

@@ -189,10 +189,10 @@ func (c *compiler) schedule() error {
 	}
 }
 
-// finish stores the sources and resolves the inputs of hints and the public
-// inputs.
+// finish stores the sources and resolves the operands of hints.
 func (c *compiler) finish() {
 	p := c.program
+	p.source = make([]int32, p.numShared())
 	for cell, class := range c.classes[:p.numShared()] {
 		source := c.source[class]
 		switch {
@@ -201,7 +201,7 @@ func (c *compiler) finish() {
 		case c.compare.has(int32(cell)):
 			source = ^source
 		}
-		p.source = append(p.source, source)
+		p.source[cell] = source
 	}
 	for _, h := range c.hints {
 		compiled := compiledHint{compute: h.compute}

@@ -37,6 +37,9 @@ type program struct {
 	required []int32 // sources that instructions read and the caller must set
 
 	publicInputs []int32 // their sources
+
+	// constraints returns the compiled constraints of each kind.
+	constraints func() []*circuit.Program
 }
 
 // instruction runs an operation of a row, or a hint.

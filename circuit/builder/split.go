@@ -85,8 +85,12 @@ func (b *Builder) RangeCheck(x Target, n int) { b.SplitLE(x, n) }
 func (b *Builder) LowBits(x Target, low, n int) []Bool { return b.SplitLE(x, n)[:low] }
 
 // SplitLowHigh returns low < 2^k and high < 2^(n−k) with x = low + 2^k·high.
-// For n ≥ 64 high and low may also be those of x + p.
+// For n ≥ 64 high and low may also be those of x + p. It panics unless
+// 0 ≤ k ≤ n and k < 64.
 func (b *Builder) SplitLowHigh(x Target, k, n int) (low, high Target) {
+	if k < 0 || k > n || k > 63 {
+		panic(fmt.Sprintf("builder: splitting %d bits after %d", n, k))
+	}
 	low, high = b.NewTarget(), b.NewTarget()
 	b.Hint([]Target{low, high}, []Target{x}, func(out, in []field.Element) error {
 		v := in[0].Uint64()
