@@ -41,11 +41,12 @@ func entry(name string, i int) place { return place{name: name, query: -1, index
 
 // String says what is at p, for error messages.
 func (p place) String() string {
-	switch {
-	case p.query >= 0:
-		return fmt.Sprintf("query %d: %s %d", p.query, p.name, p.index)
-	case p.index >= 0:
-		return fmt.Sprintf("%s %d", p.name, p.index)
+	s := p.name
+	if p.index >= 0 {
+		s = fmt.Sprintf("%s %d", s, p.index)
 	}
-	return p.name
+	if p.query >= 0 {
+		s = fmt.Sprintf("query %d: %s", p.query, s)
+	}
+	return s
 }

@@ -77,7 +77,7 @@ func codeFRI(c coder, common *circuit.Common, p *fri.Proof) {
 }
 
 func codeInitial(c coder, params *fri.Params, oracles []fri.Oracle, q int, s *[]fri.InitialOpening) {
-	list(c, place{"oracles up to", q, len(oracles)}, s, len(oracles), 1)
+	list(c, place{"oracles", q, -1}, s, len(oracles), 1)
 	for i := range *s {
 		row := oracles[i].NumPolys
 		if oracles[i].Blinded && params.Hiding {
@@ -89,7 +89,7 @@ func codeInitial(c coder, params *fri.Params, oracles []fri.Oracle, q int, s *[]
 }
 
 func codeSteps(c coder, params *fri.Params, q int, s *[]fri.QueryStep) {
-	list(c, place{"steps up to", q, len(params.ArityBits)}, s, len(params.ArityBits), 1)
+	list(c, place{"steps", q, -1}, s, len(params.ArityBits), 1)
 	pathLen := params.LDEBits() - params.CapHeight
 	for i := range *s {
 		arityBits := params.ArityBits[i]
