@@ -7,9 +7,9 @@ import (
 	"github.com/zkpor/por/hash"
 )
 
-// maxInt bounds every encoded integer that has no tighter bound, so that sums
-// and small products of decoded integers do not overflow.
-const maxInt = 1 << 31
+// maxInt bounds every encoded integer that has no tighter bound. It fits an int
+// on every platform.
+const maxInt = 1<<31 - 1
 
 // A coder goes over the parts of a value in the order of its layout. A decoder
 // sets them, an encoder reads them; both use the same layout functions.

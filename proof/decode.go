@@ -33,15 +33,15 @@ func (d *decoder) fail(at place, err error) {
 	}
 }
 
-// take returns the next n·size bytes, or nil after a failure. n and size are
-// below 2^32.
+// take returns the next n·size bytes, or nil after a failure. size is at least
+// 1.
 func (d *decoder) take(at place, n, size int) []byte {
 	if d.err != nil {
 		return nil
 	}
 	d.start = d.pos
-	if left := len(d.data) - d.pos; n*size > left {
-		d.fail(at, fmt.Errorf("%w: got %d bytes, want %d", ErrTruncated, left, n*size))
+	if left := len(d.data) - d.pos; n > left/size {
+		d.fail(at, fmt.Errorf("%w: got %d bytes, want %d times %d", ErrTruncated, left, n, size))
 		return nil
 	}
 	b := d.data[d.pos : d.pos+n*size]
@@ -77,7 +77,7 @@ func (d *decoder) length(at place, _, n, entryBytes int) bool {
 	if d.err != nil {
 		return false
 	}
-	if left := len(d.data) - d.pos; n*entryBytes > left {
+	if left := len(d.data) - d.pos; n > left/entryBytes {
 		d.fail(at, fmt.Errorf("%w: got %d bytes for %d entries", ErrTruncated, left, n))
 		return false
 	}
