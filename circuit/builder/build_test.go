@@ -29,6 +29,17 @@ func TestBuildIsDeterministic(t *testing.T) {
 	}
 }
 
+func TestGateCounts(t *testing.T) {
+	b := builder.New(circuit.StandardConfig())
+	hashTree(b, 4)
+	assert.Equal(t, map[string]int{
+		circuit.PoseidonGate{}.ID():                2*4 + 3,
+		circuit.NewBaseSumGate(b.Config(), 2).ID(): 4,
+		circuit.NewArithmeticGate(b.Config()).ID(): 2,
+	}, b.GateCounts())
+	assert.Equal(t, 17, b.NumRows())
+}
+
 func TestBuildOnce(t *testing.T) {
 	b := builder.New(circuit.StandardConfig())
 	_, err := b.Build(1)

@@ -2,6 +2,7 @@ package builder
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/zkpor/por/circuit"
 	"github.com/zkpor/por/field"
@@ -76,6 +77,29 @@ func (p *program) sourceOf(x int32) int32 {
 // operation returns the operation of an instruction that is not a hint.
 func (p *program) operation(i instruction) *circuit.Operation {
 	return &p.kinds[p.rowKinds[i.row]].operations[i.op]
+}
+
+// firstReader names the first instruction that reads a cell.
+func (p *program) firstReader(source int32) string {
+	for _, i := range p.instructions {
+		if slices.Contains(p.inputSources(i), source) {
+			return p.describe(i)
+		}
+	}
+	return "nothing"
+}
+
+// inputSources returns the sources of the inputs of an instruction.
+func (p *program) inputSources(i instruction) []int32 {
+	if i.row == hintRow {
+		return p.hints[i.op].inputs
+	}
+	columns := p.operation(i).Inputs
+	sources := make([]int32, len(columns))
+	for j, column := range columns {
+		sources[j] = p.sourceOf(p.wire(int(i.row), column))
+	}
+	return sources
 }
 
 // describe names an instruction.

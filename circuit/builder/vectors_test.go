@@ -10,9 +10,7 @@ import (
 
 	"github.com/zkpor/por/circuit/builder/buildertest"
 	"github.com/zkpor/por/field"
-	"github.com/zkpor/por/hash"
 	"github.com/zkpor/por/internal/testutil"
-	"github.com/zkpor/por/merkle"
 )
 
 // zeros is a source of randomness that yields what the vectors were made with.
@@ -25,8 +23,6 @@ func (zeros) Read(p []byte) (int, error) {
 
 // vectorInfo is the part of info.json that describes a circuit.
 type vectorInfo struct {
-	CircuitDigest      hash.Digest     `json:"-"`
-	ConstantsSigmasCap merkle.Cap      `json:"-"`
 	PublicInputs       []field.Element `json:"public_inputs"`
 	DegreeBits         int             `json:"degree_bits"`
 	NumConstants       int             `json:"num_constants"`

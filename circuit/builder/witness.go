@@ -212,29 +212,6 @@ func (w *Witness) checkInputs() error {
 	return nil
 }
 
-// firstReader names the first instruction that reads a cell.
-func (p *program) firstReader(source int32) string {
-	for _, i := range p.instructions {
-		if slices.Contains(p.inputSources(i), source) {
-			return p.describe(i)
-		}
-	}
-	return "nothing"
-}
-
-// inputSources returns the sources of the inputs of an instruction.
-func (p *program) inputSources(i instruction) []int32 {
-	if i.row == hintRow {
-		return p.hints[i.op].inputs
-	}
-	columns := p.operation(i).Inputs
-	sources := make([]int32, len(columns))
-	for j, column := range columns {
-		sources[j] = p.sourceOf(p.wire(int(i.row), column))
-	}
-	return sources
-}
-
 // randomize fills the random rows.
 func (w *Witness) randomize(rng io.Reader) error {
 	for _, r := range w.p.random {
