@@ -1,14 +1,25 @@
 // Package prover makes proofs of PLONK circuits, in the protocol of plonky2
-// 1.1.0.
+// 1.1.0: without randomness, the bytes are those of plonky2.
 //
-// A [Prover] belongs to one circuit and one goroutine. It keeps the memory of
-// its largest buffers from proof to proof: with n rows, rate r and w committed
-// columns about 8·n·r·w bytes of low-degree extensions, the trees over them,
-// and as much as one column of n·r for every challenge. Provers of the same
-// circuit share the [builder.Circuit]; to prove many statements at once, make
-// one prover for each core, with one worker each.
+// A [Prover] belongs to one circuit. To prove many statements at once, make one
+// prover for each core, with one worker each. To prove one big statement, give
+// its prover all cores.
 //
-// # What a proof costs and what it is worth
+// # Memory
+//
+// With n rows, N = n·2^rateBits points of the extension, c challenges, and k
+// columns that a proof commits to (wires, Zs, partial products, chunks of the
+// quotients, and salts in circuits with zero knowledge), a prover keeps
+//
+//	8·k·(n + N)       coefficients and extensions
+//	8·(c + 1)·N       quotients and the Lagrange polynomial L_0
+//
+// bytes from proof to proof, and a proof allocates beside them about
+//
+//	64·N              for each of three Merkle trees
+//	100·N             for the folding steps
+//
+// # A wrong witness
 //
 // Prove returns a proof only if it satisfies the identities that the verifier
 // checks at the opening point, so a witness that violates a gate or a copy

@@ -33,8 +33,9 @@ type permutation struct {
 
 // run computes the columns of one challenge. z and each of the partials have
 // one element a row, as have the wires, of which the routed ones count. It
-// returns [ErrUnlucky] if a denominator is zero, or [ErrUnsatisfied] if Z does not return to 1
-// after the last row, which means that a copy constraint does not hold.
+// returns [ErrUnlucky] if a denominator is zero, or [ErrUnsatisfied] if Z does
+// not return to 1 after the last row, which means that a copy constraint does
+// not hold.
 func (p *permutation) run(z []field.Element, partials, wires [][]field.Element, beta, gamma field.Element) error {
 	blocks := (len(z) + blockLen - 1) / blockLen
 	var failed atomic.Bool

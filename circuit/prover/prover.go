@@ -9,10 +9,12 @@ import (
 	"github.com/zkpor/por/circuit"
 	"github.com/zkpor/por/circuit/builder"
 	"github.com/zkpor/por/field"
+	fprover "github.com/zkpor/por/fri/prover"
 )
 
-// Prover makes proofs of one circuit. It reuses its memory from proof to proof
-// and must not be used by two goroutines at a time.
+// Prover makes proofs of one circuit. It keeps its memory from proof to proof,
+// as long as it lives, and must not be used by two goroutines at a time: make
+// one for each. Provers of one circuit share the [builder.Circuit].
 type Prover struct {
 	circuit *builder.Circuit
 	common  *circuit.Common
@@ -24,6 +26,11 @@ type Prover struct {
 
 	permutationColumns [][]field.Element // on the rows: Zs, then partial products
 	quotientColumns    [][]field.Element // on the quotient domain, per challenge
+
+	// commitments are in the order of [circuit.Common.Oracles]. The first is
+	// the circuit's; the others are those of the last proof, whose memory the
+	// next one takes over.
+	commitments [4]*fprover.Commitment
 }
 
 // New returns a prover for a circuit.
@@ -39,12 +46,12 @@ func New(c *builder.Circuit, opts ...Option) (*Prover, error) {
 		}
 	}
 	common := &c.Common
-	domain := newQuotientDomain(common, cfg.workers)
-	if domain.runBits > common.FRI.RateBits {
-		return nil, fmt.Errorf("%w: got 2^%d, want 2^%d", ErrRate, common.FRI.RateBits, domain.runBits)
+	if 1<<common.FRI.RateBits < common.QuotientDegreeFactor {
+		return nil, fmt.Errorf("%w: got 2^%d, want %d", ErrRate, common.FRI.RateBits, common.QuotientDegreeFactor)
 	}
+	domain := newQuotientDomain(common, cfg.workers)
 	vanishing := circuit.NewVanishing(common)
-	return &Prover{
+	p := &Prover{
 		circuit:   c,
 		common:    common,
 		config:    cfg,
@@ -58,7 +65,9 @@ func New(c *builder.Circuit, opts ...Option) (*Prover, error) {
 		quotient:           newQuotient(vanishing, domain, cfg.workers),
 		permutationColumns: newColumns(common.NumZsPartialProductsPolys(), common.Degree()),
 		quotientColumns:    newColumns(common.Config.NumChallenges, domain.size()),
-	}, nil
+	}
+	p.commitments[circuit.ConstantsSigmasOracle] = c.ConstantsSigmas
+	return p, nil
 }
 
 // maxAttempts bounds how often a proof is started again with other salts. One
@@ -95,7 +104,8 @@ func (p *Prover) proveWires(ctx context.Context, wires [][]field.Element, inputs
 		err := s.run(ctx, p.progress)
 		switch {
 		case err == nil:
-			return &s.proof, nil
+			proof := s.proof // apart from the session, which it would keep alive
+			return &proof, nil
 		case errors.Is(err, ErrUnlucky) && p.common.FRI.Hiding && attempt < maxAttempts:
 			continue
 		case errors.Is(err, ErrUnsatisfied):

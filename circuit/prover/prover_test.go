@@ -54,6 +54,21 @@ func TestProveRefusesWrongPublicInputs(t *testing.T) {
 	require.ErrorIs(t, err, ErrUnsatisfied)
 }
 
+// What the degrees of the quotients do not show, the identity at zeta does.
+func TestProveChecksIdentity(t *testing.T) {
+	p, w := cheatCircuit(t)
+	wires, inputs, err := w.Run(p.entropy.Reader(), 1)
+	require.NoError(t, err)
+	s := p.newSession(wires, inputs, p.entropy.Reader())
+	err = s.run(context.Background(), func(done Stage) {
+		if done == StageQuotient {
+			s.inputsHash[0] = s.inputsHash[0].Add(field.One())
+		}
+	})
+	require.ErrorIs(t, err, ErrUnsatisfied)
+	require.ErrorIs(t, err, circuit.ErrQuotient)
+}
+
 func TestProveReturnsErrorOfWitness(t *testing.T) {
 	p, _ := cheatCircuit(t)
 	_, err := p.Prove(context.Background(), p.circuit.NewWitness())

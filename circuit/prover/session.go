@@ -22,11 +22,10 @@ type session struct {
 	wires      [][]field.Element // on the rows
 	inputsHash hash.Digest       // of the public inputs
 
-	transcript  *circuit.Transcript
-	challenger  *hash.Challenger // the transcript from FRI on
-	challenges  circuit.Challenges
-	commitments [4]*fprover.Commitment // in the order of [circuit.Common.Oracles]
-	proof       circuit.Proof
+	transcript *circuit.Transcript
+	challenger *hash.Challenger // the transcript from FRI on
+	challenges circuit.Challenges
+	proof      circuit.Proof
 }
 
 func (p *Prover) newSession(wires [][]field.Element, inputs []field.Element, random io.Reader) *session {
@@ -36,7 +35,6 @@ func (p *Prover) newSession(wires [][]field.Element, inputs []field.Element, ran
 		wires:      wires,
 		inputsHash: hash.NoPad(inputs),
 	}
-	s.commitments[circuit.ConstantsSigmasOracle] = p.circuit.ConstantsSigmas
 	s.proof.PublicInputs = slices.Clone(inputs)
 	return s
 }
@@ -170,7 +168,7 @@ type committer func(*fri.Params, [][]field.Element, fprover.Options) (*fprover.C
 
 // commit commits to an oracle and returns its cap.
 func (s *session) commit(oracle int, from committer, columns [][]field.Element) (merkle.Cap, error) {
-	opts := fprover.Options{Workers: s.workers}
+	opts := fprover.Options{Workers: s.workers, Recycle: s.commitments[oracle]}
 	if s.common.FRI.Hiding && s.common.Oracles()[oracle].Blinded {
 		opts.Salts = s.random
 	}
