@@ -38,9 +38,9 @@ func standardCircuit(b *builder.Builder, size int) ([]leafTargets, builder.Diges
 	for i := range accounts {
 		a := leafTargets{commitment: b.NewDigest(), equity: b.NewTarget(), debt: b.NewTarget()}
 		accounts[i] = a
-		b.RangeCheck(a.equity, accountBits)
-		b.RangeCheck(a.debt, accountBits)
-		b.RangeCheck(b.Sub(a.equity, a.debt), accountBits)
+		b.RangeCheckPacked(a.equity, accountBits)
+		b.RangeCheckPacked(a.debt, accountBits)
+		b.RangeCheckPacked(b.Sub(a.equity, a.debt), accountBits)
 		leaves[i] = leafHash(b, a)
 
 		n.Equity, n.Debt = b.Add(n.Equity, a.equity), b.Add(n.Debt, a.debt)

@@ -30,6 +30,9 @@ func TestGates(t *testing.T) {
 		baseSum(circuit.NewBaseSumGate(cfg, 2)),
 		baseSum(circuit.NewBaseSumGate(cfg, 3)),
 		baseSum(circuit.NewBaseSumGate(cfg, 6)),
+		rangeCheck(circuit.RangeCheckGate{NumValues: 1, Bits: 2}),
+		rangeCheck(circuit.NewRangeCheckGate(cfg, 52)),
+		rangeCheck(circuit.NewRangeCheckGate(cfg, 62)),
 		{circuit.PoseidonGate{}, bitWires(circuit.PoseidonGate{}.WireSwap())},
 		{circuit.PoseidonMDSGate{}, nil},
 		{circuit.ReducingGate{NumCoeffs: 1}, nil},
@@ -65,6 +68,15 @@ func bitWires(wires ...int) circuittest.Fill {
 			row.Wires[w] = field.New(r.Uint64N(2))
 		}
 	}
+}
+
+// rangeCheck returns a test of the gate with values in range.
+func rangeCheck(g circuit.RangeCheckGate) gateTest {
+	return gateTest{g, func(r *rand.Rand, row *circuittest.Row) {
+		for i := range g.NumValues {
+			row.Wires[g.WireValue(i)] = field.New(r.Uint64N(1 << g.Bits))
+		}
+	}}
 }
 
 // baseSum returns a test of the gate with numbers that fit its limbs.

@@ -149,3 +149,16 @@ func sumHint(out, in []field.Element) error {
 	out[0] = sum
 	return nil
 }
+
+// RangeCheckPacked constrains x < 2^n with a [circuit.RangeCheckGate], which
+// takes a fraction of a row where [Builder.RangeCheck] takes a whole one. The
+// circuit is then not one of plonky2's gates alone. It panics unless n is even
+// and from 2 to 62.
+func (b *Builder) RangeCheckPacked(x Target, n int) {
+	gate := circuit.NewRangeCheckGate(b.config, n)
+	if err := gate.Validate(); err != nil {
+		panic("builder: " + err.Error())
+	}
+	row, value := b.AddSlot(gate)
+	b.Connect(x, Wire(row, gate.WireValue(value)))
+}

@@ -40,6 +40,24 @@ func TestRangeCheck(t *testing.T) {
 	}
 }
 
+func TestRangeCheckPacked(t *testing.T) {
+	for _, n := range []int{2, 52, 62} {
+		fits := newGadget(t)
+		for i := range uint64(7) {
+			fits.RangeCheckPacked(fits.input(field.New(1<<n-1-i%3)), n)
+		}
+		fits.RangeCheckPacked(fits.input(field.Zero()), n)
+		fits.satisfied()
+
+		for _, bad := range []field.Element{field.New(1 << n), field.One().Neg()} {
+			g := newGadget(t)
+			g.RangeCheckPacked(g.input(field.One()), n)
+			g.RangeCheckPacked(g.input(bad), n)
+			require.Error(t, g.run(), "%v in %d bits", bad, n)
+		}
+	}
+}
+
 func TestSplitBase(t *testing.T) {
 	g := newGadget(t)
 	digits := g.SplitBase(g.input(field.New(416)), 6, 24)
