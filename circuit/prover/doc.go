@@ -17,7 +17,7 @@
 // bytes from proof to proof, and a proof allocates beside them about
 //
 //	64·N              for each of three Merkle trees
-//	100·N             for the folding steps
+//	50·N              for the folding steps
 //
 // # A wrong witness
 //
