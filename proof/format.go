@@ -12,6 +12,10 @@ type Format struct {
 	// Dialect is the protocol that decoded circuits are meant for.
 	Dialect fri.Dialect
 
+	// LookupOpenings says that proofs in JSON list the openings of lookup
+	// polynomials, of which there are none.
+	LookupOpenings bool
+
 	gates []gateCodec // by tag
 }
 
@@ -20,7 +24,8 @@ type Format struct {
 func Plonky2() *Format {
 	dialect := fri.Plonky2()
 	return &Format{
-		Dialect: dialect,
+		Dialect:        dialect,
+		LookupOpenings: true,
 		gates: []gateCodec{
 			0:  gateOf(codeArithmetic),
 			1:  gateOf(codeArithmeticExtension),
