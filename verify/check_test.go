@@ -10,6 +10,8 @@ import (
 	"github.com/zkpor/por/circuit"
 	"github.com/zkpor/por/field"
 	"github.com/zkpor/por/fri"
+	"github.com/zkpor/por/liability"
+	"github.com/zkpor/por/proof"
 )
 
 // checkCases holds an example of a failure for every check.
@@ -55,6 +57,27 @@ var checkCases = map[Check]func(t *testing.T) error{
 		})
 	},
 	CheckFinalPoly: forgedFinalPoly,
+	CheckEncoding: func(t *testing.T) error {
+		return second(Global(pinnedKey(t), Policy{}, &proof.Global{}))
+	},
+	CheckStatement: func(t *testing.T) error {
+		key := pinnedKey(t)
+		data, err := proof.AppendProof(nil, key.Key().Common(), zeroProof(key.Key().Common()))
+		require.NoError(t, err)
+		return second(Global(key, Policy{}, &proof.Global{Round: testRound(), Shape: key.Shape(), Proof: data}))
+	},
+	CheckRound: func(t *testing.T) error {
+		return tamperedInclusion(t, func(in *liability.Inclusion) { in.Round.Unit = "BTC" })
+	},
+	CheckAccount: func(t *testing.T) error {
+		return tamperedInclusion(t, func(in *liability.Inclusion) { in.Account.Debt = nil })
+	},
+	CheckPath: func(t *testing.T) error {
+		return tamperedInclusion(t, func(in *liability.Inclusion) { in.Path.Siblings = nil })
+	},
+	CheckRoot: func(t *testing.T) error {
+		return tamperedInclusion(t, func(in *liability.Inclusion) { in.Salt = liability.Salt{} })
+	},
 }
 
 // TestEveryCheck fails if a check lacks a name or a case, or if its case fails
