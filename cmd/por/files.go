@@ -9,8 +9,6 @@ import (
 	"path/filepath"
 
 	"github.com/zkpor/por"
-	"github.com/zkpor/por/proof"
-	"github.com/zkpor/por/verify"
 )
 
 // Names of files, the same as in OKX's program.
@@ -48,57 +46,34 @@ func readFile(name string, limit int64) ([]byte, error) {
 	return data, nil
 }
 
-// readGlobal reads a global proof.
-func readGlobal(name string) (*por.GlobalProof, error) {
-	data, err := readFile(name, maxProofBytes)
+// decodeFile reads a file of at most limit bytes and decodes it. Its errors
+// name the file.
+func decodeFile[T any](name string, limit int64, decode func([]byte) (T, error)) (T, error) {
+	data, err := readFile(name, limit)
 	if err != nil {
-		return nil, err
+		return *new(T), err
 	}
-	g, err := decodeGlobal(data)
+	v, err := decode(data)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
+		return *new(T), fmt.Errorf("%s: %w", name, err)
 	}
-	return g, nil
+	return v, nil
 }
 
-// readUser reads an inclusion proof.
+func readGlobal(name string) (*por.GlobalProof, error) {
+	return decodeFile(name, maxProofBytes, decodeGlobal)
+}
+
 func readUser(name string) (*por.UserProof, error) {
-	data, err := readFile(name, maxProofBytes)
-	if err != nil {
-		return nil, err
-	}
-	u, err := decodeUser(data)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
-	}
-	return u, nil
+	return decodeFile(name, maxProofBytes, decodeUser)
 }
 
 // readKey reads a key that por has written.
 func readKey(name string) (*por.Key, error) {
-	data, err := readFile(name, maxKeyBytes)
-	if err != nil {
-		return nil, err
-	}
-	key := new(por.Key)
-	if err := key.UnmarshalBinary(data); err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
-	}
-	return key, nil
-}
-
-// keyFor returns the key in a file or, without a name, the pinned one for the
-// shape of g, and where it is from.
-func keyFor(name string, g *proof.Global) (key *por.Key, source string, err error) {
-	if name != "" {
-		key, err = readKey(name)
-		return key, "file " + name, err
-	}
-	key, err = verify.PinnedKey(g.Shape)
-	if errors.Is(err, verify.ErrNotPinned) {
-		err = fmt.Errorf("%w; pass the exchange's with --key, and compare it with source by por key --key", err)
-	}
-	return key, "pinned", err
+	return decodeFile(name, maxKeyBytes, func(data []byte) (*por.Key, error) {
+		key := new(por.Key)
+		return key, key.UnmarshalBinary(data)
+	})
 }
 
 // createFile writes a new file. It fails if there is one of that name.

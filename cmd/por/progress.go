@@ -36,7 +36,10 @@ func (p *progress) update(stage string, done, total int) {
 	now := time.Now()
 	if stage != p.stage {
 		p.end()
-		p.stage, p.began, p.shown, p.finished = stage, now, time.Time{}, false
+		p.stage, p.began, p.finished = stage, now, false
+		if p.shown = now; p.terminal || done == 0 {
+			p.shown = time.Time{}
+		}
 	}
 	p.done, p.total = done, total
 	if total > 0 && done >= total {

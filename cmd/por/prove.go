@@ -5,14 +5,13 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"strings"
+	"path/filepath"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/zkpor/por"
 	"github.com/zkpor/por/batch/accounts"
-	"github.com/zkpor/por/verify"
 )
 
 // proveFlags are the flags of por prove.
@@ -156,7 +155,11 @@ func (p *proveFlags) openAccounts(ctx context.Context, bar *progress) (*accounts
 		return nil, err
 	}
 	bar.update("checking accounts", 0, 0)
-	return accounts.Open(ctx, files, accounts.Config{Profile: p.profile.Profile, Tokens: tokens})
+	input, err := accounts.Open(ctx, files, accounts.Config{Profile: p.profile.Profile, Tokens: tokens})
+	if status(err) == statusFailed {
+		return nil, fmt.Errorf("%w; por check reports every fault", err)
+	}
+	return input, err
 }
 
 // openSecret reads or makes the secret that salts derive from, where the
@@ -180,19 +183,20 @@ func (p *proveFlags) summarize(w io.Writer, r *round, secret *saltSecret) error 
 	if err := t.flush(); err != nil {
 		return err
 	}
-	out := strings.TrimSuffix(p.out, "/")
+	file := func(explanation string, name ...string) {
+		fmt.Fprintf(w, "  %s  %s\n", filepath.Join(name...), explanation)
+	}
 	fmt.Fprintf(w, "\nWritten and verified. Publish:\n")
-	fmt.Fprintf(w, "  %s/%s  the global proof\n", out, globalFile)
-	fmt.Fprintf(w, "  %s/%s  its numbers, for people\n", out, infoFile)
+	file("the global proof", p.out, globalFile)
+	file("its numbers, for people", p.out, infoFile)
 	if !r.pinned {
-		fmt.Fprintf(w, "  %s/%s  the key to verify it with: none is pinned for %s,\n", out, keyFile, verify.KeyFileName(r.global.Shape))
-		fmt.Fprintf(w, "    so users need --key, and should compare it with source by por key --key\n")
+		file("the key to verify it with: users need --key, because none is pinned for these dimensions", p.out, keyFile)
 	}
 	fmt.Fprintf(w, "Hand to its user, each to nobody else:\n")
-	fmt.Fprintf(w, "  %s/%s/<id>.json  %s\n", out, usersFolder, count(r.accounts, "inclusion proof"))
+	file(count(r.accounts, "inclusion proof"), p.out, usersFolder, "<id>.json")
 	if secret.value != nil {
 		fmt.Fprintf(w, "Keep, and keep secret:\n")
-		fmt.Fprintf(w, "  %s  the secret that salts derive from\n", secret.name)
+		file("the secret that salts derive from", secret.name)
 	}
 	return nil
 }

@@ -35,6 +35,7 @@ func report(w io.Writer, cmd *cobra.Command, err error) {
 }
 
 func newRoot() *cobra.Command {
+	var keyName string
 	root := &cobra.Command{
 		Use:   "por",
 		Short: "Prove what an exchange owes, and verify such proofs",
@@ -47,9 +48,10 @@ the working directory: ` + globalFile + ` and ` + userPattern + `.`,
 		SilenceUsage:      true,
 		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return validate(cmd.OutOrStdout(), programFolders())
+			return validate(cmd.OutOrStdout(), programFolders(), keyName)
 		},
 	}
+	addKey(root, &keyName)
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError(err) })
 	root.AddCommand(
 		newGen(), newCheck(), newProve(),

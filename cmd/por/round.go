@@ -125,7 +125,7 @@ func (r *round) users() ([]os.DirEntry, error) {
 
 // bundle puts the global proof into every inclusion proof.
 func (r *round) bundle(ctx context.Context, bar *progress) error {
-	return r.eachUser(ctx, "bundling", bar, func(u *por.UserProof) error {
+	return r.eachUser(ctx, "bundling inclusion proofs", bar, func(u *por.UserProof) error {
 		u.Global = r.global
 		data, err := r.format.user(u)
 		if err != nil {

@@ -9,16 +9,19 @@ import (
 	"github.com/zkpor/por/verify"
 )
 
-// global prints what a verified global proof establishes, and what the round
-// is said to be.
+// global prints what a verified global proof establishes. The profile okxv2 does
+// not bind the round.
 func (t table) global(g *por.GlobalProof, root por.Root) {
 	t.row("profile", "%v", g.Round.Profile)
 	t.row("round", "%s", g.Round.ID)
 	t.row("snapshot time", "%s", g.Round.SnapshotTime.UTC().Format(time.RFC3339))
 	t.row("unit", "%s", g.Round.Unit)
 	t.row("tokens", "%d", len(g.Round.Tokens))
-	t.row("tree", "batches of %d, fan-in %d, %d levels, up to %d accounts",
-		root.Shape.BatchSize, root.Shape.FanIn, root.Shape.Levels, root.Shape.Capacity())
+	if g.Round.Profile == por.OKXv2 {
+		t.row("note", "this profile proves root, equity and debt; what is above are labels")
+	}
+	t.row("tree", "batches of %d, fan-in %d, %s, up to %d accounts",
+		root.Shape.BatchSize, root.Shape.FanIn, count(root.Shape.Levels, "level"), root.Shape.Capacity())
 	t.row("root", "%v", root.Hash)
 	t.sums(root.Sums)
 }

@@ -4,9 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 
 	"github.com/zkpor/por/verify"
 )
@@ -23,12 +23,12 @@ func programFolders() []string {
 
 // validate verifies the global proof and the inclusion proofs in the first of
 // the folders that has any.
-func validate(w io.Writer, folders []string) error {
+func validate(w io.Writer, folders []string, keyName string) error {
 	globalName, users := findProofs(folders)
 	if globalName == "" && len(users) == 0 {
 		return usagef("nothing to validate: put %s and your own file, renamed to %s, beside the program", globalFile, userPattern)
 	}
-	total, inclusion := validateFiles(globalName, users)
+	total, inclusion := validateFiles(globalName, users, keyName)
 	printVerdict(w, "Total sum and non-negative constraint", total)
 	printVerdict(w, "Inclusion constraint", inclusion)
 	switch {
@@ -44,7 +44,10 @@ func validate(w io.Writer, folders []string) error {
 // without any global proof the first with inclusion proofs.
 func findProofs(folders []string) (globalName string, users []string) {
 	for _, folder := range folders {
-		found, _ := filepath.Glob(filepath.Join(folder, userPattern))
+		found, _ := fs.Glob(os.DirFS(folder), userPattern)
+		for i := range found {
+			found[i] = filepath.Join(folder, found[i])
+		}
 		name := filepath.Join(folder, globalFile)
 		if _, err := os.Stat(name); err == nil {
 			return name, found
@@ -59,24 +62,26 @@ func findProofs(folders []string) (globalName string, users []string) {
 // validateFiles returns what is wrong with the global proof, and what with the
 // inclusion proofs. Without a file for the global proof it is that inside the
 // users' files.
-func validateFiles(globalName string, users []string) (total, inclusion error) {
-	roots := new(rootSource)
+func validateFiles(globalName string, users []string, keyName string) (total, inclusion error) {
+	roots := &rootSource{keyName: keyName}
 	if globalName != "" {
-		if roots.given, total = verifyGlobal(globalName, ""); total != nil {
+		if roots.given, total = verifyGlobal(globalName, keyName); total != nil {
 			return total, fmt.Errorf("the global proof: %w", total)
 		}
 	}
 	if len(users) == 0 {
 		return nil, fmt.Errorf("no file named %s", userPattern)
 	}
-	for _, name := range slices.Sorted(slices.Values(users)) {
+	for _, name := range users {
 		u, err := readUser(name)
 		if err != nil {
+			if roots.given == nil && roots.last == nil {
+				total = err
+			}
 			return total, err
 		}
-		v, _, err := roots.rootOf(u)
+		v, _, err := roots.rootOf(u, name)
 		if err != nil {
-			err = fmt.Errorf("%s: %w", name, err)
 			return err, err
 		}
 		if err := verify.Inclusion(v.root, &u.Inclusion); err != nil {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -60,23 +61,33 @@ func verifyGlobal(name, keyName string) (*verified, error) {
 	if err != nil {
 		return nil, err
 	}
-	v, err := verifyAgainst(keyName, g)
-	if err != nil {
+	return verifyAgainst(keyName, g, name)
+}
+
+// verifyAgainst verifies a global proof, of the given name, against the key in a
+// file or, without one, the pinned key.
+func verifyAgainst(keyName string, g *por.GlobalProof, name string) (*verified, error) {
+	v := &verified{global: g, source: "pinned"}
+	var err error
+	if keyName != "" {
+		v.source = "file " + keyName
+		if v.key, err = readKey(keyName); err != nil {
+			return nil, err
+		}
+	} else if v.key, err = pinnedKey(g); err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	if v.root, err = verify.Global(v.key, por.Policy{}, g); err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	return v, nil
 }
 
-// verifyAgainst verifies a global proof against the key in a file, or without
-// one the pinned key.
-func verifyAgainst(keyName string, g *por.GlobalProof) (*verified, error) {
-	key, source, err := keyFor(keyName, g)
-	if err != nil {
-		return nil, err
+// pinnedKey returns the library's key for g.
+func pinnedKey(g *por.GlobalProof) (*por.Key, error) {
+	key, err := verify.PinnedKey(g.Shape)
+	if errors.Is(err, verify.ErrNotPinned) {
+		return nil, fmt.Errorf("%w; pass the exchange's with --key, and compare it with source by por key --key", err)
 	}
-	root, err := verify.Global(key, por.Policy{}, g)
-	if err != nil {
-		return nil, err
-	}
-	return &verified{g, root, key, source}, nil
+	return key, err
 }

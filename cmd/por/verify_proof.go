@@ -54,20 +54,13 @@ must come from whoever is trusted to.`,
 
 // readPlonky2Key reads the two files that describe a circuit.
 func readPlonky2Key(commonName, keyName string) (*verify.Key, error) {
-	data, err := readFile(commonName, maxProofBytes)
+	common, err := decodeFile(commonName, maxProofBytes, proof.Plonky2().DecodeCommon)
 	if err != nil {
 		return nil, err
 	}
-	common, err := proof.Plonky2().DecodeCommon(data)
+	vk, err := decodeFile(keyName, maxKeyBytes, proof.DecodeVerifierKey)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", commonName, err)
-	}
-	if data, err = readFile(keyName, maxKeyBytes); err != nil {
 		return nil, err
-	}
-	vk, err := proof.DecodeVerifierKey(data)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", keyName, err)
 	}
 	key, err := verify.NewKey(common, *vk)
 	if err != nil {
@@ -77,15 +70,9 @@ func readPlonky2Key(commonName, keyName string) (*verify.Key, error) {
 }
 
 func readPlonky2Proof(common *circuit.Common, name string) (*circuit.Proof, error) {
-	data, err := readFile(name, maxProofBytes)
-	if err != nil {
-		return nil, err
-	}
-	p, err := proof.DecodeProof(common, data)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
-	}
-	return p, nil
+	return decodeFile(name, maxProofBytes, func(data []byte) (*circuit.Proof, error) {
+		return proof.DecodeProof(common, data)
+	})
 }
 
 // policyOf demands the given number of conjectured bits, and of the other

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
@@ -16,6 +17,7 @@ import (
 func newVerifyUser() *cobra.Command {
 	var globalName, keyName string
 	var patterns []string
+	v := userVerifier{roots: new(rootSource)}
 	cmd := &cobra.Command{
 		Use:   "verify-user [--global FILE] [--user GLOB] [FILE...]",
 		Short: "Verify inclusion proofs of users",
@@ -30,32 +32,36 @@ that id and balances are yours.`,
 			if err != nil {
 				return err
 			}
-			roots := &rootSource{keyName: keyName}
+			v.stdout, v.stderr, v.roots.keyName = cmd.OutOrStdout(), cmd.ErrOrStderr(), keyName
 			if globalName != "" {
-				v, err := verifyGlobal(globalName, keyName)
-				if err != nil {
+				if v.roots.given, err = verifyGlobal(globalName, keyName); err != nil {
 					return err
 				}
-				roots.given = v
-				printRoot(cmd.OutOrStdout(), v)
+				v.printRoot(v.roots.given)
 			}
-			return verifyUsers(cmd.OutOrStdout(), cmd.ErrOrStderr(), files, roots)
+			return v.files(files)
 		},
 	}
 	f := cmd.Flags()
 	f.StringVar(&globalName, "global", "", "global proof, "+globalFile+" (default the one in the user's file)")
 	f.StringArrayVar(&patterns, "user", nil, "inclusion proof, or a pattern such as 'user_proofs/*.json'; may be repeated")
+	f.BoolVar(&v.balances, "balances", false, "print the balance of each token that is not zero")
 	addKey(cmd, &keyName)
 	return cmd
 }
 
-// expand returns the files that patterns stand for.
+// expand returns the files that patterns stand for. The name of a file stands
+// for itself.
 func expand(patterns []string) ([]string, error) {
 	if len(patterns) == 0 {
 		return nil, usagef("no inclusion proofs: pass --user")
 	}
 	var files []string
 	for _, pattern := range patterns {
+		if _, err := os.Stat(pattern); err == nil {
+			files = append(files, pattern)
+			continue
+		}
 		found, err := filepath.Glob(pattern)
 		if err != nil {
 			return nil, usagef("--user %s: %w", pattern, err)
@@ -68,22 +74,28 @@ func expand(patterns []string) ([]string, error) {
 	return files, nil
 }
 
-// verifyUsers verifies inclusion proofs one by one and goes on after a failure.
-func verifyUsers(stdout, stderr io.Writer, files []string, roots *rootSource) error {
+// userVerifier verifies inclusion proofs one by one and prints what they say.
+type userVerifier struct {
+	stdout, stderr io.Writer
+	roots          *rootSource
+	balances       bool
+}
+
+// files verifies inclusion proofs and goes on after a failure.
+func (v *userVerifier) files(names []string) error {
 	var failed, unreadable int
-	for _, name := range files {
-		u, err := verifyUser(stdout, name, roots)
+	for _, name := range names {
+		u, err := v.file(name)
 		if err != nil {
 			if failed++; status(err) != statusFailed {
 				unreadable++
 			}
-			fmt.Fprintf(stderr, "por: %v\n", err)
+			fmt.Fprintf(v.stderr, "por: %v\n", err)
 			continue
 		}
-		sums, _ := u.Account.Sums(u.Round.Profile) // verified
-		fmt.Fprintf(stdout, "%v: equity %d, debt %d, balance %d\n", u.Account.ID, sums.Equity, sums.Debt, sums.Equity-sums.Debt)
+		v.print(u)
 	}
-	fmt.Fprintf(stdout, "%d of %s verified\n", len(files)-failed, count(len(files), "inclusion proof"))
+	fmt.Fprintf(v.stdout, "%d of %s verified\n", len(names)-failed, count(len(names), "inclusion proof"))
 	switch {
 	case failed > unreadable:
 		return failf("%s failed", count(failed, "inclusion proof"))
@@ -93,29 +105,44 @@ func verifyUsers(stdout, stderr io.Writer, files []string, roots *rootSource) er
 	return nil
 }
 
-// verifyUser verifies one inclusion proof, and prints the root at the first
-// sight of a global proof.
-func verifyUser(stdout io.Writer, name string, roots *rootSource) (*por.UserProof, error) {
+// file verifies one inclusion proof, and prints the root at the first sight of
+// a global proof.
+func (v *userVerifier) file(name string) (*por.UserProof, error) {
 	u, err := readUser(name)
 	if err != nil {
 		return nil, err
 	}
-	v, seen, err := roots.rootOf(u)
+	g, seen, err := v.roots.rootOf(u, name)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
+		return nil, err
 	}
 	if !seen {
-		printRoot(stdout, v)
+		v.printRoot(g)
 	}
-	if err := verify.Inclusion(v.root, &u.Inclusion); err != nil {
+	if err := verify.Inclusion(g.root, &u.Inclusion); err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	return u, nil
 }
 
-func printRoot(w io.Writer, v *verified) {
-	fmt.Fprintf(w, "global proof of round %s verified: root %v, equity %d, debt %d\n",
-		v.global.Round.ID, v.root.Hash, v.root.Equity, v.root.Debt)
+func (v *userVerifier) printRoot(g *verified) {
+	fmt.Fprintf(v.stdout, "global proof of round %s verified: root %v, equity %d, debt %d\n",
+		g.global.Round.ID, g.root.Hash, g.root.Equity, g.root.Debt)
+}
+
+// print prints a verified account.
+func (v *userVerifier) print(u *por.UserProof) {
+	sums, _ := u.Account.Sums(u.Round.Profile) // no error, as it is verified
+	fmt.Fprintf(v.stdout, "%v: equity %d, debt %d, balance %d\n",
+		u.Account.ID, sums.Equity, sums.Debt, sums.Equity-sums.Debt)
+	if !v.balances {
+		return
+	}
+	for i, token := range u.Round.Tokens {
+		if equity, debt := u.Account.Equity[i], u.Account.Debt[i]; equity != 0 || debt != 0 {
+			fmt.Fprintf(v.stdout, "  %s: equity %d, debt %d\n", token, equity, debt)
+		}
+	}
 }
 
 // errNoGlobal reports a user's file without a global proof where one is needed.
@@ -131,14 +158,14 @@ type rootSource struct {
 	lastHash [sha256.Size]byte
 }
 
-// rootOf returns the verified global proof for u, and whether it is that of an
-// earlier call.
-func (r *rootSource) rootOf(u *por.UserProof) (v *verified, seen bool, err error) {
+// rootOf returns the verified global proof for u, which is in the named file, and
+// whether it is that of an earlier call.
+func (r *rootSource) rootOf(u *por.UserProof, name string) (v *verified, seen bool, err error) {
 	if r.given != nil {
 		return r.given, true, nil
 	}
 	if u.Global == nil {
-		return nil, false, errNoGlobal
+		return nil, false, fmt.Errorf("%s: %w", name, errNoGlobal)
 	}
 	data, err := u.Global.MarshalJSON()
 	if err != nil {
@@ -148,8 +175,8 @@ func (r *rootSource) rootOf(u *por.UserProof) (v *verified, seen bool, err error
 	if r.last != nil && hash == r.lastHash {
 		return r.last, true, nil
 	}
-	if v, err = verifyAgainst(r.keyName, u.Global); err != nil {
-		return nil, false, fmt.Errorf("global proof: %w", err)
+	if v, err = verifyAgainst(r.keyName, u.Global, name+": global proof"); err != nil {
+		return nil, false, err
 	}
 	r.last, r.lastHash = v, hash
 	return v, false, nil

@@ -1,0 +1,176 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"strconv"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/stretchr/testify/require"
+
+	"github.com/zkpor/por/internal/testutil"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){
+		"por": func() { os.Exit(run(context.Background(), os.Args[1:], os.Stdout, os.Stderr)) },
+	})
+}
+
+// TestScripts runs the scripts that make no proofs.
+func TestScripts(t *testing.T) {
+	vectors := filepath.Dir(filepath.Dir(testutil.VectorPath(t, "plonky2/plonk/01_fibonacci/proof.bin")))
+	runScripts(t, "testdata/script", func(env *testscript.Env) error {
+		env.Setenv("VECTORS", filepath.Dir(vectors))
+		return nil
+	})
+}
+
+// TestProved runs the scripts that verify a round. Each finds it in out, a
+// round of seven accounts in a tree of two batches, with the global proof in
+// every user's file.
+func TestProved(t *testing.T) {
+	dir := t.TempDir()
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "secret"), []byte(testSecret+"\n"), 0o600))
+	for _, args := range [][]string{
+		{"gen", "--accounts", "7", "--tokens", "3", "--seed", "1", "--out", filepath.Join(dir, "accounts")},
+		{
+			"prove", "--in", filepath.Join(dir, "accounts"), "--out", filepath.Join(dir, "out"),
+			"--batch-size", "4", "--fan-in", "2", "--bundle",
+			"--round", "2026-11", "--unit", "USD cent", "--snapshot-time", "2026-11-30T17:00:00+01:00",
+			"--salt-secret-file", filepath.Join(dir, "secret"),
+		},
+	} {
+		status, stdout, stderr := runHere(t.Context(), args...)
+		require.Equal(t, statusPassed, status, "%s%s", stdout, stderr)
+	}
+	t.Run("folder", func(t *testing.T) { checkFolder(t, dir) })
+	runScripts(t, "testdata/proved", func(env *testscript.Env) error {
+		return os.CopyFS(env.WorkDir, os.DirFS(dir))
+	})
+}
+
+// checkFolder finds in dir what the round of TestProved was made from and in, no
+// other file, and users' files that only their owner can read.
+func checkFolder(t *testing.T, dir string) {
+	if runtime.GOOS == "windows" {
+		t.Skip("modes are those of Unix")
+	}
+	modes := make(map[string]fs.FileMode)
+	require.NoError(t, filepath.WalkDir(dir, func(name string, entry fs.DirEntry, err error) error {
+		require.NoError(t, err)
+		info, err := entry.Info()
+		require.NoError(t, err)
+		name, err = filepath.Rel(dir, name)
+		require.NoError(t, err)
+		if filepath.Base(filepath.Dir(name)) == usersFolder {
+			name = filepath.Join(filepath.Dir(name), "user")
+		}
+		modes[name] = info.Mode().Perm()
+		return nil
+	}))
+	delete(modes, ".")
+	want := map[string]fs.FileMode{
+		"accounts":                  0o755,
+		"accounts/batch000000.json": 0o644,
+		"secret":                    0o600,
+		"out":                       0o755,
+		"out/sum_proof_data.json":   0o644,
+		"out/global_info.json":      0o644,
+		"out/root.key":              0o644,
+		"out/user_proofs":           0o700,
+		"out/user_proofs/user":      0o600,
+	}
+	require.Equal(t, want, modes)
+}
+
+// testSecret is the salt secret of the tests.
+const testSecret = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f"
+
+// TestLong runs the scripts that make proofs of their own.
+func TestLong(t *testing.T) {
+	if testing.Short() {
+		t.Skip("makes proofs")
+	}
+	accounts, err := filepath.Abs("../../testdata/accounts")
+	require.NoError(t, err)
+	runScripts(t, "testdata/long", func(env *testscript.Env) error {
+		env.Setenv("ACCOUNTS", accounts)
+		return nil
+	})
+}
+
+func runScripts(t *testing.T, dir string, setup func(*testscript.Env) error) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 dir,
+		Setup:               setup,
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"status": cmdStatus,
+			"edit":   cmdEdit,
+			"patch":  cmdPatch,
+		},
+	})
+}
+
+// cmdStatus runs por and compares its exit status: status N arg...
+func cmdStatus(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 1 {
+		ts.Fatalf("usage: status N arg...")
+	}
+	got := 0
+	err := ts.Exec("por", args[1:]...)
+	if exit := (*exec.ExitError)(nil); errors.As(err, &exit) {
+		got = exit.ExitCode()
+	} else {
+		ts.Check(err)
+	}
+	if want := args[0]; strconv.Itoa(got) != want {
+		ts.Fatalf("exit status %d, want %s", got, want)
+	}
+}
+
+// cmdEdit replaces the one match of a regular expression in a file: edit file
+// regexp replacement. It fails if that changes nothing.
+func cmdEdit(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 3 {
+		ts.Fatalf("usage: edit file regexp replacement")
+	}
+	re, err := regexp.Compile(args[1])
+	ts.Check(err)
+	before := ts.ReadFile(args[0])
+	if n := len(re.FindAllStringIndex(before, -1)); n != 1 {
+		ts.Fatalf("%d matches of %s, want 1", n, args[1])
+	}
+	after := re.ReplaceAllString(before, args[2])
+	if after == before {
+		ts.Fatalf("%s is unchanged", args[0])
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(after), 0o600))
+}
+
+// cmdPatch sets a byte of a file: patch file offset byte. It fails if the file
+// has it already.
+func cmdPatch(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 3 {
+		ts.Fatalf("usage: patch file offset byte")
+	}
+	offset, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	value, err := strconv.ParseUint(args[2], 0, 8)
+	ts.Check(err)
+	data := []byte(ts.ReadFile(args[0]))
+	if data[offset] == byte(value) {
+		ts.Fatalf("%s is unchanged", args[0])
+	}
+	data[offset] = byte(value)
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), data, 0o600))
+}
