@@ -1,14 +1,13 @@
 package batch
 
 import (
-	"fmt"
-
 	"github.com/zkpor/por/circuit/builder"
 	"github.com/zkpor/por/liability"
 )
 
 // Combine returns the gadget that makes the public inputs of an aggregation
-// circuit of the given profile from those of its children.
+// circuit of the given profile from those of its children. The error is
+// liability.ErrProfile.
 func Combine(profile liability.Profile) (func(b *builder.Builder, children [][]builder.Target) []builder.Target, error) {
 	switch profile {
 	case liability.Standard:
@@ -16,7 +15,7 @@ func Combine(profile liability.Profile) (func(b *builder.Builder, children [][]b
 	case liability.OKXv2:
 		return combine(SumNodeFrom, SumParent), nil
 	}
-	return nil, fmt.Errorf("batch: unknown profile %v", profile)
+	return nil, profile.Validate()
 }
 
 func combine[N interface{ Targets() []builder.Target }](
