@@ -23,10 +23,9 @@ type Vector struct {
 // assignment sets the inputs of a witness to those of the vector.
 type assignment func(w *builder.Witness)
 
-// Vectors returns all circuits.
+// Vectors returns all circuits but OKX's, which package batch has.
 func Vectors() []Vector {
-	standard, zk, okx := circuit.StandardConfig(), circuit.StandardZKConfig(), circuit.StandardConfig()
-	okx.FRI.CapHeight = 1
+	standard, zk := circuit.StandardConfig(), circuit.StandardZKConfig()
 	return []Vector{
 		{"01_fibonacci", standard, fibonacci},
 		{"02_arith_factorial", standard, factorial},
@@ -34,11 +33,6 @@ func Vectors() []Vector {
 		{"04_range_check", standard, rangeCheck},
 		{"05_gate_zoo", standard, gateZoo},
 		{"07_fibonacci_zk", zk, fibonacci},
-		{"10_okx_batch_4x3", okx, okxBatch},
-		{"10_okx_batch_4x3_b1", okx, okxBatch},
-		{"10_okx_batch_4x3_b2", okx, okxBatch},
-		{"10_okx_batch_4x3_b3", okx, okxBatch},
-		{"10_okx_batch_16x3", okx, okxBatch},
 	}
 }
 
