@@ -12,6 +12,7 @@ import (
 
 	"github.com/zkpor/por"
 	"github.com/zkpor/por/batch/accounts"
+	"github.com/zkpor/por/liability"
 )
 
 // proveFlags are the flags of por prove.
@@ -77,6 +78,10 @@ func (p *proveFlags) prove(ctx context.Context, stdout, stderr io.Writer) (err e
 	if err != nil {
 		return err
 	}
+	shape, err := liability.ShapeFor(p.profile.Profile, input.Accounts, p.batchSize, p.fanIn)
+	if err != nil {
+		return err
+	}
 	folder, err := createStaging(p.out)
 	if err != nil {
 		return err
@@ -104,7 +109,12 @@ func (p *proveFlags) prove(ctx context.Context, stdout, stderr io.Writer) (err e
 	if secret.value != nil {
 		options = append(options, por.WithSaltSecret(secret.value))
 	}
-	r := &round{folder: folder.name, format: formatOf(p.profile.Profile), accounts: int(input.Accounts)}
+	r := &round{
+		folder:   folder.name,
+		format:   formatOf(p.profile.Profile),
+		accounts: int(input.Accounts),
+		shape:    shape,
+	}
 	if err := r.prove(ctx, input, p.bundle, bar, options); err != nil {
 		return err
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/zkpor/por"
 	"github.com/zkpor/por/batch/accounts"
+	"github.com/zkpor/por/liability"
 	"github.com/zkpor/por/verify"
 )
 
@@ -19,6 +20,7 @@ type round struct {
 	folder   string
 	format   format
 	accounts int
+	shape    liability.Shape // of the tree over that many accounts
 
 	global *por.GlobalProof
 	root   por.Root // of the global proof, as read and verified
@@ -36,11 +38,14 @@ func (r *round) prove(ctx context.Context, input *accounts.Input, bundle bool, b
 	if err != nil {
 		return err
 	}
+	key, err := r.makeKey(ctx, prover)
+	if err != nil {
+		return err
+	}
 	if r.global, err = prover.Prove(ctx, input.All(), r.writeUser); err != nil {
 		return err
 	}
-	key, err := r.writeGlobal(ctx, prover)
-	if err != nil {
+	if err := r.writeGlobal(); err != nil {
 		return err
 	}
 	if bundle {
@@ -53,6 +58,31 @@ func (r *round) prove(ctx context.Context, input *accounts.Input, bundle bool, b
 	}
 	r.took = time.Since(started)
 	return nil
+}
+
+// makeKey builds the circuits and returns the key that users will verify with:
+// the pinned one, which has to be that of the circuits, or one that it writes.
+func (r *round) makeKey(ctx context.Context, prover *por.Prover) (*por.Key, error) {
+	built, err := prover.Key(ctx, r.shape.Levels)
+	if err != nil {
+		return nil, err
+	}
+	pinned, err := verify.PinnedKey(r.shape)
+	if errors.Is(err, verify.ErrNotPinned) {
+		data, err := built.AppendBinary(nil)
+		if err != nil {
+			return nil, err
+		}
+		return built, createFile(filepath.Join(r.folder, keyFile), data, 0o644)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if built.Key().Fingerprint() != pinned.Key().Fingerprint() {
+		return nil, fmt.Errorf("the circuits differ from those of the pinned key %s", verify.KeyFileName(r.shape))
+	}
+	r.pinned = true
+	return pinned, nil
 }
 
 // writeUser writes an inclusion proof.
@@ -68,47 +98,20 @@ func (r *round) userFile(id por.ID) string {
 	return filepath.Join(r.folder, usersFolder, id.String()+".json")
 }
 
-// writeGlobal writes the global proof, its numbers, and the key unless it is
-// pinned. It returns the key.
-func (r *round) writeGlobal(ctx context.Context, prover *por.Prover) (*por.Key, error) {
+// writeGlobal writes the global proof and its numbers.
+func (r *round) writeGlobal() error {
 	data, err := r.format.global(r.global)
-	if err != nil {
-		return nil, err
-	}
-	info, err := r.format.info(r.global.Info())
-	if err != nil {
-		return nil, err
-	}
-	err = errors.Join(
-		createFile(filepath.Join(r.folder, globalFile), data, 0o644),
-		createFile(filepath.Join(r.folder, infoFile), info, 0o644),
-	)
-	if err != nil {
-		return nil, err
-	}
-	key, err := prover.Key(ctx, r.global.Shape.Levels)
-	if err != nil {
-		return nil, err
-	}
-	pinned, err := verify.PinnedKey(r.global.Shape)
-	switch {
-	case errors.Is(err, verify.ErrNotPinned):
-		return key, r.writeKey(key)
-	case err != nil:
-		return nil, err
-	case pinned.Key().Fingerprint() != key.Key().Fingerprint():
-		return nil, fmt.Errorf("the circuits differ from those of the pinned key %s", verify.KeyFileName(r.global.Shape))
-	}
-	r.pinned = true
-	return pinned, nil
-}
-
-func (r *round) writeKey(key *por.Key) error {
-	data, err := key.AppendBinary(nil)
 	if err != nil {
 		return err
 	}
-	return createFile(filepath.Join(r.folder, keyFile), data, 0o644)
+	info, err := r.format.info(r.global.Info())
+	if err != nil {
+		return err
+	}
+	return errors.Join(
+		createFile(filepath.Join(r.folder, globalFile), data, 0o644),
+		createFile(filepath.Join(r.folder, infoFile), info, 0o644),
+	)
 }
 
 // users lists the files with inclusion proofs.
