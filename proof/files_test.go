@@ -3,6 +3,7 @@ package proof
 import (
 	"bytes"
 	"encoding"
+	"encoding/hex"
 	"encoding/json"
 	"os"
 	"path/filepath"
@@ -130,6 +131,30 @@ func TestGoldenInfo(t *testing.T) {
 	encoded, err := json.MarshalIndent(got, "", "  ")
 	require.NoError(t, err)
 	require.Equal(t, string(data), string(encoded)+"\n")
+}
+
+// TestDocumentedExamples decodes the examples of docs/formats.md.
+func TestDocumentedExamples(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join("..", "docs", "formats.md"))
+	require.NoError(t, err)
+	blocks := strings.Split(string(text), "```")
+	require.Len(t, blocks, 2*3+1)
+
+	var g Global
+	require.NoError(t, g.UnmarshalJSON([]byte(strings.TrimPrefix(blocks[1], "json"))))
+	require.Equal(t, *testGlobal(), g)
+	var in Inclusion
+	require.NoError(t, in.UnmarshalJSON([]byte(strings.TrimPrefix(blocks[3], "json"))))
+	require.Equal(t, *testInclusion(), in)
+
+	var digits strings.Builder
+	for line := range strings.Lines(blocks[5]) {
+		code, _, _ := strings.Cut(line, "  ")
+		digits.WriteString(strings.Join(strings.Fields(code), ""))
+	}
+	data, err := hex.DecodeString(digits.String())
+	require.NoError(t, err)
+	require.Equal(t, golden(t, "global.bin"), data)
 }
 
 // refusal is an edit that makes an encoding of the test values refused.

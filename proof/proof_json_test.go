@@ -140,6 +140,8 @@ func FuzzDecodeProofJSON(f *testing.F) {
 	seed, err := Plonky2().EncodeProofJSON(common, p)
 	require.NoError(f, err)
 	f.Add(seed)
+	f.Add([]byte(`{}`))
+	f.Add([]byte(`{"proof":{"wires_cap":[{"elements":[0,1,2,3]}]},"public_inputs":[]}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		p, err := Plonky2().DecodeProofJSON(common, data)
 		if err != nil {
