@@ -133,6 +133,16 @@ func TestGoldenInfo(t *testing.T) {
 	require.Equal(t, string(data), string(encoded)+"\n")
 }
 
+// TestMarshalValues encodes values, which must not fall back to the encoding of
+// any struct.
+func TestMarshalValues(t *testing.T) {
+	for _, v := range []any{*testGlobal(), *testBundle(), testGlobal().Info()} {
+		data, err := json.Marshal(v)
+		require.NoError(t, err)
+		require.True(t, strings.HasPrefix(string(data), `{"format":"zkpor/`), "%s", data)
+	}
+}
+
 // TestDocumentedExamples decodes the examples of docs/formats.md.
 func TestDocumentedExamples(t *testing.T) {
 	text, err := os.ReadFile(filepath.Join("..", "docs", "formats.md"))

@@ -51,7 +51,7 @@ func DecodeGlobal(data []byte) (*Global, error) {
 
 // MarshalJSON encodes g: 64-bit totals as decimal strings, the root in
 // hexadecimal, the proof in base64.
-func (g *Global) MarshalJSON() ([]byte, error) {
+func (g Global) MarshalJSON() ([]byte, error) {
 	if err := g.validate(); err != nil {
 		return nil, fmt.Errorf("proof: global proof: %w", err)
 	}

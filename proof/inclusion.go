@@ -50,7 +50,7 @@ func DecodeInclusion(data []byte) (*Inclusion, error) {
 }
 
 // MarshalJSON encodes in: integers as decimal strings, hashes in hexadecimal.
-func (in *Inclusion) MarshalJSON() ([]byte, error) {
+func (in Inclusion) MarshalJSON() ([]byte, error) {
 	if err := in.validate(); err != nil {
 		return nil, fmt.Errorf("proof: inclusion: %w", err)
 	}

@@ -65,7 +65,8 @@ func decodeJSON(data []byte, v any) error {
 	if err := json.Compact(&got, data); err != nil {
 		return fmt.Errorf("%w: %w", ErrMalformed, err)
 	}
-	if at := mismatch(got.Bytes(), want); at >= 0 {
+	if !bytes.Equal(got.Bytes(), want) {
+		at := firstDifference(got.Bytes(), want)
 		return fmt.Errorf("%w: JSON has %q where the canonical encoding has %q",
 			ErrNonCanonical, excerpt(got.Bytes(), at), excerpt(want, at))
 	}
@@ -89,17 +90,16 @@ func jsonError(err error) error {
 	return fmt.Errorf("%w: %w", ErrMalformed, err)
 }
 
-// mismatch returns the first index at which a and b differ, or −1.
-func mismatch(a, b []byte) int {
-	for i := range min(len(a), len(b)) {
+// firstDifference returns the first index at which a and b differ, the length of
+// the shorter if that is where the other begins.
+func firstDifference(a, b []byte) int {
+	n := min(len(a), len(b))
+	for i := range n {
 		if a[i] != b[i] {
 			return i
 		}
 	}
-	if len(a) != len(b) {
-		return min(len(a), len(b))
-	}
-	return -1
+	return n
 }
 
 // excerpt returns a few bytes around an index, for error messages.

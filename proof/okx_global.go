@@ -205,7 +205,7 @@ func (o *OKXGlobal) Global(key *circuit.VerifierKey, common *circuit.Common) (*G
 
 // MarshalJSON encodes o as OKX's programs do. Without Circuits it leaves out the
 // field.
-func (o *OKXGlobal) MarshalJSON() ([]byte, error) {
+func (o OKXGlobal) MarshalJSON() ([]byte, error) {
 	j := okxGlobalJSON{
 		General:    okxGeneralJSON{o.Round, o.FanIn, o.BatchSize, o.Tokens},
 		RootDigest: digestToJSON(o.RootDigest),

@@ -133,7 +133,7 @@ func okxDigit(index uint64, shape liability.Shape, level int) int {
 
 // MarshalJSON encodes o as OKX's programs do. It returns ErrMalformed for
 // values that are not below the field's modulus.
-func (o *OKXInclusion) MarshalJSON() ([]byte, error) {
+func (o OKXInclusion) MarshalJSON() ([]byte, error) {
 	for _, values := range [][]uint64{o.Account.Equity, o.Account.Debt} {
 		for i, v := range values {
 			if v >= field.Modulus {
