@@ -60,11 +60,11 @@ func decodeFile[T any](name string, limit int64, decode func([]byte) (T, error))
 	return v, nil
 }
 
-func readGlobal(name string) (*por.GlobalProof, error) {
+func readGlobal(name string) (*globalInput, error) {
 	return decodeFile(name, maxProofBytes, decodeGlobal)
 }
 
-func readUser(name string) (*por.UserProof, error) {
+func readUser(name string) (*userInput, error) {
 	return decodeFile(name, maxProofBytes, decodeUser)
 }
 

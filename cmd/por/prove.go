@@ -72,6 +72,10 @@ func (p *proveFlags) prove(ctx context.Context, stdout, stderr io.Writer) (err e
 	if err != nil {
 		return err
 	}
+	format, err := formatOf(p.profile.Profile, p.round, p.bundle)
+	if err != nil {
+		return err
+	}
 	bar := newProgress(stderr)
 	defer bar.end()
 	input, err := p.openAccounts(ctx, bar)
@@ -111,7 +115,7 @@ func (p *proveFlags) prove(ctx context.Context, stdout, stderr io.Writer) (err e
 	}
 	r := &round{
 		folder:   folder.name,
-		format:   formatOf(p.profile.Profile),
+		format:   format,
 		accounts: int(input.Accounts),
 		shape:    shape,
 	}

@@ -22,6 +22,7 @@ type round struct {
 	accounts int
 	shape    liability.Shape // of the tree over that many accounts
 
+	key    *por.Key
 	global *por.GlobalProof
 	root   por.Root // of the global proof, as read and verified
 	pinned bool     // whether the library has the key
@@ -38,8 +39,7 @@ func (r *round) prove(ctx context.Context, input *accounts.Input, bundle bool, b
 	if err != nil {
 		return err
 	}
-	key, err := r.makeKey(ctx, prover)
-	if err != nil {
+	if r.key, err = r.makeKey(ctx, prover); err != nil {
 		return err
 	}
 	if r.global, err = prover.Prove(ctx, input.All(), r.writeUser); err != nil {
@@ -53,7 +53,7 @@ func (r *round) prove(ctx context.Context, input *accounts.Input, bundle bool, b
 			return err
 		}
 	}
-	if err := r.verify(ctx, key, bar); err != nil {
+	if err := r.verify(ctx, bar); err != nil {
 		return fmt.Errorf("the proofs just written do not verify: %w", err)
 	}
 	r.took = time.Since(started)
@@ -87,7 +87,7 @@ func (r *round) makeKey(ctx context.Context, prover *por.Prover) (*por.Key, erro
 
 // writeUser writes an inclusion proof.
 func (r *round) writeUser(u *por.UserProof) error {
-	data, err := r.format.user(u)
+	data, err := r.format.user(u, r.shape)
 	if err != nil {
 		return err
 	}
@@ -100,11 +100,11 @@ func (r *round) userFile(id por.ID) string {
 
 // writeGlobal writes the global proof and its numbers.
 func (r *round) writeGlobal() error {
-	data, err := r.format.global(r.global)
+	data, err := r.format.global(r.global, r.key)
 	if err != nil {
 		return err
 	}
-	info, err := r.format.info(r.global.Info())
+	info, err := r.format.info(r.global)
 	if err != nil {
 		return err
 	}
@@ -128,9 +128,13 @@ func (r *round) users() ([]os.DirEntry, error) {
 
 // bundle puts the global proof into every inclusion proof.
 func (r *round) bundle(ctx context.Context, bar *progress) error {
-	return r.eachUser(ctx, "bundling inclusion proofs", bar, func(u *por.UserProof) error {
+	return r.eachUser(ctx, "bundling inclusion proofs", bar, func(in *userInput) error {
+		u, err := in.user(r.shape)
+		if err != nil {
+			return err
+		}
 		u.Global = r.global
-		data, err := r.format.user(u)
+		data, err := r.format.user(u, r.shape)
 		if err != nil {
 			return err
 		}
@@ -139,21 +143,22 @@ func (r *round) bundle(ctx context.Context, bar *progress) error {
 }
 
 // verify reads everything that was written and verifies it.
-func (r *round) verify(ctx context.Context, key *por.Key, bar *progress) error {
+func (r *round) verify(ctx context.Context, bar *progress) error {
 	global, err := readGlobal(filepath.Join(r.folder, globalFile))
 	if err != nil {
 		return err
 	}
-	if r.root, err = verify.Global(key, por.Policy{}, global); err != nil {
+	if _, r.root, err = global.verify(r.key); err != nil {
 		return err
 	}
-	return r.eachUser(ctx, "verifying inclusion proofs", bar, func(u *por.UserProof) error {
-		return verify.Inclusion(r.root, &u.Inclusion)
+	return r.eachUser(ctx, "verifying inclusion proofs", bar, func(in *userInput) error {
+		_, err := in.verify(r.root)
+		return err
 	})
 }
 
 // eachUser reads every inclusion proof and passes it to f.
-func (r *round) eachUser(ctx context.Context, stage string, bar *progress, f func(*por.UserProof) error) error {
+func (r *round) eachUser(ctx context.Context, stage string, bar *progress, f func(*userInput) error) error {
 	entries, err := r.users()
 	if err != nil {
 		return err
@@ -163,11 +168,11 @@ func (r *round) eachUser(ctx context.Context, stage string, bar *progress, f fun
 			return err
 		}
 		name := filepath.Join(r.folder, usersFolder, entry.Name())
-		u, err := readUser(name)
+		in, err := readUser(name)
 		if err != nil {
 			return err
 		}
-		if err := f(u); err != nil {
+		if err := f(in); err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}
 		bar.update(stage, i+1, len(entries))

@@ -14,11 +14,12 @@ import (
 func (t table) global(g *por.GlobalProof, root por.Root) {
 	t.row("profile", "%v", g.Round.Profile)
 	t.row("round", "%s", g.Round.ID)
-	t.row("snapshot time", "%s", g.Round.SnapshotTime.UTC().Format(time.RFC3339))
-	t.row("unit", "%s", g.Round.Unit)
-	t.row("tokens", "%d", len(g.Round.Tokens))
 	if g.Round.Profile == por.OKXv2 {
-		t.row("note", "this profile proves root, equity and debt; what is above are labels")
+		t.row("note", "this profile proves root, equity and debt of a tree; the round is a label")
+	} else {
+		t.row("snapshot time", "%s", g.Round.SnapshotTime.UTC().Format(time.RFC3339))
+		t.row("unit", "%s", g.Round.Unit)
+		t.row("tokens", "%d", len(g.Round.Tokens))
 	}
 	t.row("tree", "batches of %d, fan-in %d, %s, up to %d accounts",
 		root.Shape.BatchSize, root.Shape.FanIn, count(root.Shape.Levels, "level"), root.Shape.Capacity())

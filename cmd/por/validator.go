@@ -7,8 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-
-	"github.com/zkpor/por/verify"
 )
 
 // programFolders returns the folders in which the validator looks: that of the
@@ -73,18 +71,18 @@ func validateFiles(globalName string, users []string, keyName string) (total, in
 		return nil, fmt.Errorf("no file named %s", userPattern)
 	}
 	for _, name := range users {
-		u, err := readUser(name)
+		in, err := readUser(name)
 		if err != nil {
 			if roots.given == nil && roots.last == nil {
 				total = err
 			}
 			return total, err
 		}
-		v, _, err := roots.rootOf(u, name)
+		v, _, err := roots.rootOf(in, name)
 		if err != nil {
 			return err, err
 		}
-		if err := verify.Inclusion(v.root, &u.Inclusion); err != nil {
+		if _, err := in.verify(v.root); err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
 	}

@@ -57,35 +57,49 @@ type verified struct {
 
 // verifyGlobal verifies the global proof in a file.
 func verifyGlobal(name, keyName string) (*verified, error) {
-	g, err := readGlobal(name)
+	in, err := readGlobal(name)
 	if err != nil {
 		return nil, err
 	}
-	return verifyAgainst(keyName, g, name)
+	return verifyAgainst(keyName, in, name)
 }
 
 // verifyAgainst verifies a global proof, of the given name, against the key in a
 // file or, without one, the pinned key.
-func verifyAgainst(keyName string, g *por.GlobalProof, name string) (*verified, error) {
-	v := &verified{global: g, source: "pinned"}
+func verifyAgainst(keyName string, in *globalInput, name string) (*verified, error) {
+	v := &verified{source: "pinned"}
 	var err error
 	if keyName != "" {
 		v.source = "file " + keyName
 		if v.key, err = readKey(keyName); err != nil {
 			return nil, err
 		}
-	} else if v.key, err = pinnedKey(g); err != nil {
+	} else if v.key, err = pinnedKey(in); err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
-	if v.root, err = verify.Global(v.key, por.Policy{}, g); err != nil {
+	if v.global, v.root, err = in.verify(v.key); err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	return v, nil
 }
 
-// pinnedKey returns the library's key for g.
-func pinnedKey(g *por.GlobalProof) (*por.Key, error) {
-	key, err := verify.PinnedKey(g.Shape)
+// verify returns the global proof and what it establishes.
+func (in *globalInput) verify(key *por.Key) (*por.GlobalProof, por.Root, error) {
+	g, err := in.global(key)
+	if err != nil {
+		return nil, por.Root{}, err
+	}
+	root, err := verify.Global(key, por.Policy{}, g)
+	return g, root, err
+}
+
+// pinnedKey returns the library's key for a global proof.
+func pinnedKey(in *globalInput) (*por.Key, error) {
+	shape, err := in.shape()
+	if err != nil {
+		return nil, err
+	}
+	key, err := verify.PinnedKey(shape)
 	if errors.Is(err, verify.ErrNotPinned) {
 		return nil, fmt.Errorf("%w; pass the exchange's with --key, and compare it with source by por key --key", err)
 	}

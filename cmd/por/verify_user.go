@@ -108,19 +108,32 @@ func (v *userVerifier) files(names []string) error {
 // file verifies one inclusion proof, and prints the root at the first sight of
 // a global proof.
 func (v *userVerifier) file(name string) (*por.UserProof, error) {
-	u, err := readUser(name)
+	in, err := readUser(name)
 	if err != nil {
 		return nil, err
 	}
-	g, seen, err := v.roots.rootOf(u, name)
+	g, seen, err := v.roots.rootOf(in, name)
 	if err != nil {
 		return nil, err
 	}
 	if !seen {
 		v.printRoot(g)
 	}
-	if err := verify.Inclusion(g.root, &u.Inclusion); err != nil {
+	u, err := in.verify(g.root)
+	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return u, nil
+}
+
+// verify returns the inclusion proof, which is of the tree under root.
+func (in *userInput) verify(root por.Root) (*por.UserProof, error) {
+	u, err := in.user(root.Shape)
+	if err != nil {
+		return nil, err
+	}
+	if err := verify.Inclusion(root, &u.Inclusion); err != nil {
+		return nil, err
 	}
 	return u, nil
 }
@@ -138,8 +151,12 @@ func (v *userVerifier) print(u *por.UserProof) {
 	if !v.balances {
 		return
 	}
-	for i, token := range u.Round.Tokens {
-		if equity, debt := u.Account.Equity[i], u.Account.Debt[i]; equity != 0 || debt != 0 {
+	for i, equity := range u.Account.Equity {
+		token := fmt.Sprintf("token %d", i) // OKX's files do not name them
+		if i < len(u.Round.Tokens) {
+			token = u.Round.Tokens[i]
+		}
+		if debt := u.Account.Debt[i]; equity != 0 || debt != 0 {
 			fmt.Fprintf(v.stdout, "  %s: equity %d, debt %d\n", token, equity, debt)
 		}
 	}
@@ -158,16 +175,17 @@ type rootSource struct {
 	lastHash [sha256.Size]byte
 }
 
-// rootOf returns the verified global proof for u, which is in the named file, and
-// whether it is that of an earlier call.
-func (r *rootSource) rootOf(u *por.UserProof, name string) (v *verified, seen bool, err error) {
+// rootOf returns the verified global proof for the named file with a user's
+// proof, and whether it is that of an earlier call.
+func (r *rootSource) rootOf(in *userInput, name string) (v *verified, seen bool, err error) {
 	if r.given != nil {
 		return r.given, true, nil
 	}
-	if u.Global == nil {
+	g := in.global()
+	if g == nil {
 		return nil, false, fmt.Errorf("%s: %w", name, errNoGlobal)
 	}
-	data, err := u.Global.MarshalJSON()
+	data, err := g.MarshalJSON()
 	if err != nil {
 		return nil, false, err
 	}
@@ -175,7 +193,7 @@ func (r *rootSource) rootOf(u *por.UserProof, name string) (v *verified, seen bo
 	if r.last != nil && hash == r.lastHash {
 		return r.last, true, nil
 	}
-	if v, err = verifyAgainst(r.keyName, u.Global, name+": global proof"); err != nil {
+	if v, err = verifyAgainst(r.keyName, &globalInput{native: g}, name+": global proof"); err != nil {
 		return nil, false, err
 	}
 	r.last, r.lastHash = v, hash
