@@ -134,6 +134,7 @@ func TestOKXUserProofPlace(t *testing.T) {
 		{"fewer on the left", move(0, 2), ErrMalformed},
 		{"more on the left", move(2, 1), ErrMalformed},
 		{"all on the left", move(1, 3), ErrMalformed},
+		{"too many on the left", func(o *OKXInclusion) { o.Levels[0].Left = append(o.Levels[0].Left, hash.Digest{}) }, ErrMalformed},
 		{"no siblings in a level", func(o *OKXInclusion) { o.Levels[1] = OKXSiblings{} }, ErrMalformed},
 		{"too many siblings in a level", func(o *OKXInclusion) { o.Levels[2].Right = append(o.Levels[2].Right, hash.Digest{}) }, ErrMalformed},
 		{"no levels", func(o *OKXInclusion) { o.Levels = nil }, ErrMalformed},
@@ -272,20 +273,27 @@ func TestOKXGlobalConversion(t *testing.T) {
 
 func TestOKXGlobalConversionRefuses(t *testing.T) {
 	g, key, common := okxGlobal(t)
-	for name, edit := range map[string]func(*Global){
-		"profile":        func(g *Global) { g.Round, g.Shape.Profile = testRound(), liability.Standard },
-		"no tokens":      func(g *Global) { g.Round.Tokens = nil },
-		"id a name":      func(g *Global) { g.Round.ID = "2026-11" },
-		"id with zero":   func(g *Global) { g.Round.ID = "08" },
-		"id of 65 bits":  func(g *Global) { g.Round.ID = "18446744073709551616" },
-		"invalid totals": func(g *Global) { g.Root.Equity = 0 },
-		"proof":          func(g *Global) { g.Proof = append(bytes.Clone(g.Proof), 0) },
+	for name, tc := range map[string]struct {
+		edit func(*Global)
+		err  error
+	}{
+		"profile": {func(g *Global) {
+			g.Round, g.Shape.Profile = testRound(), liability.Standard
+			g.Round.ID = "8"
+		}, liability.ErrProfile},
+		"no tokens":      {func(g *Global) { g.Round.Tokens = nil }, ErrMalformed},
+		"id a name":      {func(g *Global) { g.Round.ID = "2026-11" }, ErrMalformed},
+		"id with zero":   {func(g *Global) { g.Round.ID = "08" }, ErrMalformed},
+		"id of 65 bits":  {func(g *Global) { g.Round.ID = "18446744073709551616" }, ErrMalformed},
+		"invalid totals": {func(g *Global) { g.Root.Equity = 0 }, liability.ErrDebtExceedsEquity},
+		"proof":          {func(g *Global) { g.Proof = append(bytes.Clone(g.Proof), 0) }, ErrTrailing},
 	} {
 		t.Run(name, func(t *testing.T) {
 			edited := *g
-			edit(&edited)
-			_, err := NewOKXGlobal(&edited, key, common)
-			require.Error(t, err)
+			tc.edit(&edited)
+			o, err := NewOKXGlobal(&edited, key, common)
+			require.ErrorIs(t, err, tc.err)
+			require.Nil(t, o)
 		})
 	}
 
@@ -310,7 +318,15 @@ func TestOKXGlobalConversionRefuses(t *testing.T) {
 		})
 	}
 	_, err = o.Global(key, commonOf(t, "01_fibonacci"))
-	require.ErrorIs(t, err, ErrMalformed)
+	require.ErrorContains(t, err, "3 public inputs, want 6")
+
+	p, err := DecodeProof(common, g.Proof)
+	require.NoError(t, err)
+	p.PublicInputs[0] = field.Zero()
+	o.Proof, err = Plonky2().EncodeProofJSON(common, p)
+	require.NoError(t, err)
+	_, err = o.Global(key, common)
+	require.ErrorIs(t, err, liability.ErrDebtExceedsEquity)
 }
 
 // smallOKXGlobal is the global proof of OKX's run with another proof.
