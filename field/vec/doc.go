@@ -8,3 +8,5 @@
 // Columns of the extension are two base columns, see [Ext]: what is linear over
 // the base field (transforms, hashing, sums) then works on each of them alone.
 package vec
+
+//go:generate go -C ../../internal/asmgen run ./vec -out ../../field/vec/kernels_amd64.s -stubs ../../field/vec/kernels_amd64.go -pkg vec

@@ -4,11 +4,16 @@ import (
 	"math/bits"
 
 	"github.com/zkpor/por/field"
+	"github.com/zkpor/por/internal/cpu"
 )
 
 // Dot returns Σ a[i]·b[i].
 func Dot(a, b []field.Element) field.Element {
 	checkLen("Dot", len(a), len(b))
+	return dot(cpu.Best(), a, b)
+}
+
+func dotGeneric(a, b []field.Element) field.Element {
 	b = b[:len(a)]
 	var s wideSum
 	for i := range a {
@@ -20,6 +25,10 @@ func Dot(a, b []field.Element) field.Element {
 // DotExt returns Σ a[i]·b[i] for a base column and an extension column.
 func DotExt(a []field.Element, b Ext) field.Ext {
 	checkLen("DotExt", len(a), len(b.A0), len(b.A1))
+	return dotExt(cpu.Best(), a, b)
+}
+
+func dotExtGeneric(a []field.Element, b Ext) field.Ext {
 	b0, b1 := b.A0[:len(a)], b.A1[:len(a)]
 	var s0, s1 wideSum
 	for i := range a {

@@ -1,6 +1,9 @@
 package vec
 
-import "github.com/zkpor/por/field"
+import (
+	"github.com/zkpor/por/field"
+	"github.com/zkpor/por/internal/cpu"
+)
 
 // Ext is a column of extension elements as two base columns of equal length:
 // row i is A0[i] + A1[i]·x.
@@ -28,22 +31,39 @@ func (c Ext) Slice(from, to int) Ext { return Ext{c.A0[from:to], c.A1[from:to]} 
 func MulExt(dst, a, b Ext) {
 	n := len(dst.A0)
 	checkLen("MulExt", n, len(dst.A1), len(a.A0), len(a.A1), len(b.A0), len(b.A1))
-	d0, d1 := dst.A0[:n], dst.A1[:n]
-	a0, a1, b0, b1 := a.A0[:n], a.A1[:n], b.A0[:n], b.A1[:n]
-	for i := range n {
-		v := field.Ext{A0: a0[i], A1: a1[i]}.Mul(field.Ext{A0: b0[i], A1: b1[i]})
-		d0[i], d1[i] = v.A0, v.A1
+	// A block at a time, since the result may replace what it is computed from.
+	var real, cross [extBlockLen]field.Element
+	for from := 0; from < n; from += extBlockLen {
+		to := min(from+extBlockLen, n)
+		x, y, d := a.Slice(from, to), b.Slice(from, to), dst.Slice(from, to)
+		r, c := real[:to-from], cross[:to-from]
+		Mul(r, x.A1, y.A1)
+		Scale(r, r, field.New(field.NonResidue))
+		MulAdd(r, x.A0, y.A0, r)
+		Mul(c, x.A0, y.A1)
+		MulAdd(d.A1, x.A1, y.A0, c)
+		copy(d.A0, r)
 	}
 }
+
+// extBlockLen is how many rows of a product are computed at a time.
+const extBlockLen = 256
 
 // ScaleExt sets dst[i] = k·a[i].
 func ScaleExt(dst, a Ext, k field.Ext) {
 	n := len(dst.A0)
 	checkLen("ScaleExt", n, len(dst.A1), len(a.A0), len(a.A1))
-	d0, d1, a0, a1 := dst.A0[:n], dst.A1[:n], a.A0[:n], a.A1[:n]
-	for i := range n {
-		v := field.Ext{A0: a0[i], A1: a1[i]}.Mul(k)
-		d0[i], d1[i] = v.A0, v.A1
+	k7 := k.A1.Mul(field.New(field.NonResidue))
+	var real, cross [extBlockLen]field.Element
+	for from := 0; from < n; from += extBlockLen {
+		to := min(from+extBlockLen, n)
+		x, d := a.Slice(from, to), dst.Slice(from, to)
+		r, c := real[:to-from], cross[:to-from]
+		Scale(r, x.A0, k.A0)
+		AddScaled(r, x.A1, k7)
+		Scale(c, x.A0, k.A1)
+		ScaleAdd(d.A1, x.A1, c, k.A0)
+		copy(d.A0, r)
 	}
 }
 
@@ -64,13 +84,19 @@ func AddCombination(dst Ext, cols [][]field.Element, k []field.Ext) {
 	}
 	for from := 0; from < n; from += combinationBlockLen {
 		to := min(from+combinationBlockLen, n)
-		block := dst.Slice(from, to)
-		for j, col := range cols {
-			AddScaledExt(block, col[from:to], k[j])
-		}
+		addCombination(cpu.Best(), dst, cols, k, from, to)
 	}
 }
 
 // combinationBlockLen is how many rows of a combination are summed over all
 // columns before the next: they stay in the first-level cache.
 const combinationBlockLen = 1024
+
+// addCombinationGeneric is AddCombination on the rows [from, to).
+func addCombinationGeneric(dst Ext, cols [][]field.Element, k []field.Ext, from, to int) {
+	d := dst.Slice(from, to)
+	for j, col := range cols {
+		scaleAddGeneric(d.A0, col[from:to], d.A0, k[j].A0)
+		scaleAddGeneric(d.A1, col[from:to], d.A1, k[j].A1)
+	}
+}

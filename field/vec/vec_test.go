@@ -54,6 +54,16 @@ func kernels() map[string]kernel {
 			run:      func(dst row, in columns, k field.Element) { vec.Scale(dst, in[0], k) },
 			row:      func(in row, k field.Element, _ int) field.Element { return in[0].Mul(k) },
 		},
+		"AddScalar": {
+			operands: 1,
+			run:      func(dst row, in columns, k field.Element) { vec.AddScalar(dst, in[0], k) },
+			row:      func(in row, k field.Element, _ int) field.Element { return in[0].Add(k) },
+		},
+		"ScaleAdd": {
+			operands: 2,
+			run:      func(dst row, in columns, k field.Element) { vec.ScaleAdd(dst, in[0], in[1], k) },
+			row:      func(in row, k field.Element, _ int) field.Element { return in[0].Mul(k).Add(in[1]) },
+		},
 		"AddScaled": {
 			operands: 2,
 			reads:    true,
