@@ -1,6 +1,9 @@
 package hash
 
-import "github.com/zkpor/por/field"
+import (
+	"github.com/zkpor/por/field"
+	"github.com/zkpor/por/internal/cpu"
+)
 
 // Challenger turns a transcript into challenges with a duplex sponge, exactly as
 // plonky2's Challenger. Its zero value is an empty transcript, and a copy is
@@ -82,7 +85,7 @@ func (c *Challenger) Clone() *Challenger {
 // and serves the search for a proof of work: a prover that wants the smallest
 // nonce tries runs of eight in increasing order. Nonces are reduced modulo p.
 func (c *Challenger) Responses(first uint64) [Lanes]field.Element {
-	var s [Width][Lanes]field.Element
+	var s lanes
 	for i, e := range c.state {
 		for l := range Lanes {
 			s[i][l] = e
@@ -91,7 +94,7 @@ func (c *Challenger) Responses(first uint64) [Lanes]field.Element {
 	for l := range Lanes {
 		s[c.pending][l] = field.New(first).Add(field.New(uint64(l)))
 	}
-	PermuteBatch(&s)
+	s.permute(cpu.Best())
 	return s[Rate-1]
 }
 

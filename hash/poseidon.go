@@ -51,21 +51,6 @@ func Permute(s *State) {
 	}
 }
 
-// PermuteBatch applies the permutation to eight states: element i of the state
-// in lane l is states[i][l].
-func PermuteBatch(states *[Width][Lanes]field.Element) {
-	for l := range Lanes {
-		var s State
-		for i := range s {
-			s[i] = states[i][l]
-		}
-		Permute(&s)
-		for i := range s {
-			states[i][l] = s[i]
-		}
-	}
-}
-
 // RoundConstant returns the constant added to element i of the state at the
 // start of the given round, both counted from 0. It panics if either is out of
 // range.

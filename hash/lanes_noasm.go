@@ -1,0 +1,10 @@
+//go:build !amd64 || purego
+
+package hash
+
+// The kernels below belong to tiers that this build does not have.
+
+func permuteAVX512(*lanes)                            { panic("hash: no AVX-512") }
+func columnsAVX512(*lanes, *[]element, int, int)      { panic("hash: no AVX-512") }
+func rowsAVX512(*lanes, *element, int, int)           { panic("hash: no AVX-512") }
+func digestsAVX512(dst *[Lanes]Digest, states *lanes) { panic("hash: no AVX-512") }
