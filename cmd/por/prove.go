@@ -67,7 +67,7 @@ the output folder.`,
 	return cmd
 }
 
-func (p *proveFlags) prove(ctx context.Context, stdout, stderr io.Writer) (err error) {
+func (p *proveFlags) prove(ctx context.Context, stdout, stderr io.Writer) error {
 	options, err := p.options(stderr)
 	if err != nil {
 		return err
@@ -95,36 +95,19 @@ func (p *proveFlags) prove(ctx context.Context, stdout, stderr io.Writer) (err e
 	if err != nil {
 		return err
 	}
-	defer func() {
-		if err != nil {
-			secret.discard()
-		}
-	}()
+	defer secret.discard()
 
-	options = append(options,
-		por.WithTokens(input.Tokens...),
-		por.WithProgress(func(s por.Progress) {
-			if s.Stage == por.Reading {
-				s.Total = int(input.Accounts)
-			}
-			bar.update(s.Stage.String(), s.Done, s.Total)
-		}),
-	)
 	if secret.value != nil {
 		options = append(options, por.WithSaltSecret(secret.value))
 	}
-	r := &round{
-		folder:   folder.name,
-		format:   format,
-		accounts: int(input.Accounts),
-		shape:    shape,
-	}
-	if err := r.prove(ctx, input, p.bundle, bar, options); err != nil {
+	r := &round{folder: folder.name, format: format, input: input, shape: shape, bar: bar}
+	if err := r.prove(ctx, options, p.bundle); err != nil {
 		return err
 	}
 	if err := folder.publish(); err != nil {
 		return err
 	}
+	secret.keep()
 	bar.end()
 	return p.summarize(stdout, r, secret)
 }
@@ -191,9 +174,9 @@ func (p *proveFlags) openSecret() (*saltSecret, error) {
 // summarize says what was proved and what to do with which file.
 func (p *proveFlags) summarize(w io.Writer, r *round, secret *saltSecret) error {
 	t := newTable(w)
-	t.row("accounts", "%d", r.accounts)
+	t.row("accounts", "%d", r.input.Accounts)
 	t.global(r.global, r.root)
-	t.row("time", "%v", r.took.Round(100*time.Millisecond))
+	t.row("took", "%v", r.took.Round(100*time.Millisecond))
 	if err := t.flush(); err != nil {
 		return err
 	}
@@ -207,7 +190,7 @@ func (p *proveFlags) summarize(w io.Writer, r *round, secret *saltSecret) error 
 		file("the key to verify it with: users need --key, because none is pinned for these dimensions", p.out, keyFile)
 	}
 	fmt.Fprintf(w, "Hand to its user, each to nobody else:\n")
-	file(count(r.accounts, "inclusion proof"), p.out, usersFolder, "<id>.json")
+	file(count(int(r.input.Accounts), "inclusion proof"), p.out, usersFolder, "<id>.json")
 	if secret.value != nil {
 		fmt.Fprintf(w, "Keep, and keep secret:\n")
 		file("the secret that salts derive from", secret.name)

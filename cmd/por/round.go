@@ -17,10 +17,11 @@ import (
 // round is a round in a folder: the global proof and everything that goes with
 // it.
 type round struct {
-	folder   string
-	format   format
-	accounts int
-	shape    liability.Shape // of the tree over that many accounts
+	folder string
+	format format
+	input  *accounts.Input
+	shape  liability.Shape // of the tree over the accounts
+	bar    *progress
 
 	key    *por.Key
 	global *por.GlobalProof
@@ -29,35 +30,47 @@ type round struct {
 	took   time.Duration
 }
 
-// prove makes the files and verifies them.
-func (r *round) prove(ctx context.Context, input *accounts.Input, bundle bool, bar *progress, options []por.Option) error {
+// prove makes the files and verifies them. The options lack what follows from
+// the accounts.
+func (r *round) prove(ctx context.Context, options []por.Option, bundle bool) error {
 	started := time.Now()
 	if err := os.Mkdir(filepath.Join(r.folder, usersFolder), 0o700); err != nil {
 		return err
 	}
-	prover, err := por.NewProver(options...)
+	prover, err := por.NewProver(append(options,
+		por.WithTokens(r.input.Tokens...),
+		por.WithProgress(r.progress),
+	)...)
 	if err != nil {
 		return err
 	}
 	if r.key, err = r.makeKey(ctx, prover); err != nil {
 		return err
 	}
-	if r.global, err = prover.Prove(ctx, input.All(), r.writeUser); err != nil {
+	if r.global, err = prover.Prove(ctx, r.input.All(), r.writeUser); err != nil {
 		return err
 	}
 	if err := r.writeGlobal(); err != nil {
 		return err
 	}
 	if bundle {
-		if err := r.bundle(ctx, bar); err != nil {
+		if err := r.bundle(ctx); err != nil {
 			return err
 		}
 	}
-	if err := r.verify(ctx, bar); err != nil {
+	if err := r.verify(ctx); err != nil {
 		return fmt.Errorf("the proofs just written do not verify: %w", err)
 	}
 	r.took = time.Since(started)
 	return nil
+}
+
+// progress shows the progress of the prover.
+func (r *round) progress(s por.Progress) {
+	if s.Stage == por.Reading {
+		s.Total = int(r.input.Accounts)
+	}
+	r.bar.update(s.Stage.String(), s.Done, s.Total)
 }
 
 // makeKey builds the circuits and returns the key that users will verify with:
@@ -120,15 +133,15 @@ func (r *round) users() ([]os.DirEntry, error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(entries) != r.accounts {
-		return nil, fmt.Errorf("%s: got %s, want %d", usersFolder, count(len(entries), "file"), r.accounts)
+	if got, want := len(entries), int(r.input.Accounts); got != want {
+		return nil, fmt.Errorf("%s: got %s, want %d", usersFolder, count(got, "file"), want)
 	}
 	return entries, nil
 }
 
 // bundle puts the global proof into every inclusion proof.
-func (r *round) bundle(ctx context.Context, bar *progress) error {
-	return r.eachUser(ctx, "bundling inclusion proofs", bar, func(in *userInput) error {
+func (r *round) bundle(ctx context.Context) error {
+	return r.eachUser(ctx, "bundling inclusion proofs", func(in *userInput) error {
 		u, err := in.user(r.shape)
 		if err != nil {
 			return err
@@ -138,12 +151,13 @@ func (r *round) bundle(ctx context.Context, bar *progress) error {
 		if err != nil {
 			return err
 		}
-		return replaceFile(r.userFile(u.Account.ID), data, 0o600)
+		return os.WriteFile(r.userFile(u.Account.ID), data, 0o600)
 	})
 }
 
-// verify reads everything that was written and verifies it.
-func (r *round) verify(ctx context.Context, bar *progress) error {
+// verify reads everything that was written, verifies it, and compares the totals
+// with those of the accounts.
+func (r *round) verify(ctx context.Context) error {
 	global, err := readGlobal(filepath.Join(r.folder, globalFile))
 	if err != nil {
 		return err
@@ -151,14 +165,17 @@ func (r *round) verify(ctx context.Context, bar *progress) error {
 	if _, r.root, err = global.verify(r.key); err != nil {
 		return err
 	}
-	return r.eachUser(ctx, "verifying inclusion proofs", bar, func(in *userInput) error {
+	if got, want := r.root.Sums, r.input.Sums; got != want {
+		return fmt.Errorf("got totals %v, want %v", got, want)
+	}
+	return r.eachUser(ctx, "verifying inclusion proofs", func(in *userInput) error {
 		_, err := in.verify(r.root)
 		return err
 	})
 }
 
 // eachUser reads every inclusion proof and passes it to f.
-func (r *round) eachUser(ctx context.Context, stage string, bar *progress, f func(*userInput) error) error {
+func (r *round) eachUser(ctx context.Context, stage string, f func(*userInput) error) error {
 	entries, err := r.users()
 	if err != nil {
 		return err
@@ -175,7 +192,7 @@ func (r *round) eachUser(ctx context.Context, stage string, bar *progress, f fun
 		if err := f(in); err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}
-		bar.update(stage, i+1, len(entries))
+		r.bar.update(stage, i+1, len(entries))
 	}
 	return nil
 }

@@ -15,9 +15,9 @@ import (
 
 // saltSecret is the secret that salts derive from, and its file.
 type saltSecret struct {
-	name    string
-	value   []byte
-	created bool
+	name      string
+	value     []byte
+	temporary bool // the file goes unless keep is called
 }
 
 // secretName returns where the secret for an output folder is kept: beside it,
@@ -25,7 +25,8 @@ type saltSecret struct {
 func secretName(out string) string { return filepath.Clean(out) + ".salt-secret" }
 
 // createSecret draws a secret and writes it to a new file that only its owner
-// can read. It never replaces a file.
+// can read. It never replaces a file. The file is removed by discard unless it
+// has been kept.
 func createSecret(name string) (*saltSecret, error) {
 	value := make([]byte, liability.MinSecretBytes)
 	rand.Read(value)
@@ -57,9 +58,12 @@ func readSecret(name string) (*saltSecret, error) {
 	return &saltSecret{name, value, false}, nil
 }
 
-// discard removes the file if createSecret made it.
+// keep makes discard do nothing, as proofs that depend on the secret are out.
+func (s *saltSecret) keep() { s.temporary = false }
+
+// discard removes the file if createSecret made it and nothing needs it.
 func (s *saltSecret) discard() {
-	if s.created {
+	if s.temporary {
 		os.Remove(s.name)
 	}
 }
