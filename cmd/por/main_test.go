@@ -26,9 +26,11 @@ func TestMain(m *testing.M) {
 
 // TestScripts runs the scripts that make no proofs.
 func TestScripts(t *testing.T) {
-	vectors := filepath.Dir(filepath.Dir(testutil.VectorPath(t, "plonky2/plonk/01_fibonacci/proof.bin")))
+	plonky2 := filepath.Dir(testutil.VectorPath(t, "plonky2/plonk"))
+	okx := testutil.VectorPath(t, "okx/branch4_batch16x5")
 	runScripts(t, "testdata/script", func(env *testscript.Env) error {
-		env.Setenv("VECTORS", filepath.Dir(vectors))
+		env.Setenv("PLONKY2", plonky2)
+		env.Setenv("OKX", okx)
 		return nil
 	})
 }

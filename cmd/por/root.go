@@ -42,7 +42,10 @@ func newRoot() *cobra.Command {
 		Long: `por makes and verifies zero-knowledge proofs of liabilities.
 
 Without a subcommand it validates the proofs that lie beside the program or in
-the working directory: ` + globalFile + ` and ` + userPattern + `.`,
+the working directory: ` + globalFile + ` and ` + userPattern + `.
+
+The exit status is 0 if all that was asked for passed, 1 if a verification or a
+check of records failed, and 2 if there is no answer.`,
 		Args:              usageArgs(cobra.NoArgs),
 		SilenceErrors:     true,
 		SilenceUsage:      true,
