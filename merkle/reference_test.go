@@ -111,6 +111,32 @@ func TestWorkersDoNotChangeTheTree(t *testing.T) {
 	}
 }
 
+// A tree filled in parts is the one built at once, whatever it held before.
+func TestRefilledTree(t *testing.T) {
+	const height, width, parts = 6, 5, 4
+	tree, err := merkle.New(height, 2)
+	require.NoError(t, err)
+	for seed := range 2 {
+		rows, _ := makeRows(1<<height, width+seed)
+		want, err := merkle.BuildRows(rows, width+seed, 2, 1)
+		require.NoError(t, err)
+		n := len(rows) / parts
+		for part := range parts {
+			from, some := part<<height/parts, rows[part*n:(part+1)*n]
+			if part%2 == 0 {
+				tree.SetRows(from, some, width+seed, 2)
+			} else {
+				tree.SetColumns(from, columns(some, width+seed), 2)
+			}
+		}
+		tree.Compress(2)
+		require.Equal(t, want, tree)
+	}
+	require.Panics(t, func() { tree.SetRows(1, make([]field.Element, 1<<height), 1, 1) })
+	require.Panics(t, func() { tree.SetColumns(1<<height, [][]field.Element{{field.One()}}, 1) })
+	require.Panics(t, func() { tree.SetColumns(0, nil, 1) })
+}
+
 func TestTreeKeepsNoReference(t *testing.T) {
 	_, leaves := makeRows(8, 5)
 	tree, err := merkle.FromLeaves(leaves, 1, 1)

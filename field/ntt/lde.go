@@ -18,8 +18,9 @@ import (
 // a coset of H, and no zero padding is ever transformed.
 func (d *Domain) LDE(dst, coeffs []field.Element, rateBits int, shift field.Element) {
 	d.checkLDE(dst, coeffs, rateBits)
+	n := d.Size()
 	for coset := range 1 << rateBits {
-		d.ldeCoset(dst, coeffs, rateBits, shift, coset)
+		d.LDECoset(dst[coset*n:(coset+1)*n], coeffs, rateBits, shift, coset)
 	}
 }
 
@@ -32,20 +33,22 @@ func (d *Domain) LDEColumns(dst, coeffs [][]field.Element, rateBits int, shift f
 	for i := range coeffs {
 		d.checkLDE(dst[i], coeffs[i], rateBits)
 	}
+	n := d.Size()
 	par.Each(workers, len(coeffs)<<rateBits, func(i int) {
 		column, coset := i>>rateBits, i&(1<<rateBits-1)
-		d.ldeCoset(dst[column], coeffs[column], rateBits, shift, coset)
+		d.LDECoset(dst[column][coset*n:(coset+1)*n], coeffs[column], rateBits, shift, coset)
 	})
 }
 
-// ldeCoset computes the n rows of an extension that lie in one coset of H.
-func (d *Domain) ldeCoset(dst, coeffs []field.Element, rateBits int, shift field.Element, coset int) {
-	n := d.Size()
-	rows := dst[coset*n : (coset+1)*n]
+// LDECoset sets dst to n rows of what [Domain.LDE] makes of the same arguments,
+// those of coset number coset: row i of dst is row coset·n + i of the extension.
+// It allows an extension to be worked on part by part without storing it.
+func (d *Domain) LDECoset(dst, coeffs []field.Element, rateBits int, shift field.Element, coset int) {
+	d.checkLen(dst)
 	root := d.generators.RootOfUnity(d.bits + rateBits)
 	shift = shift.Mul(root.Exp(uint64(ReverseBits(coset, rateBits))))
-	vec.ScalePowers(rows, coeffs, field.One(), shift)
-	forward(rows, d.twiddles(), 0)
+	vec.ScalePowers(dst, coeffs, field.One(), shift)
+	forward(dst, d.twiddles(), 0)
 }
 
 func (d *Domain) checkLDE(dst, coeffs []field.Element, rateBits int) {

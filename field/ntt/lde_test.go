@@ -25,6 +25,12 @@ func TestLDEMatchesDefinition(t *testing.T) {
 					want := naiveValues(g, coeffs, bits+rateBits, g.CosetShift())
 					require.Equal(t, naiveReverse(want), dst)
 					require.Equal(t, before, coeffs, "coefficients changed")
+
+					coset := make([]field.Element, d.Size())
+					for c := range 1 << rateBits {
+						d.LDECoset(coset, coeffs, rateBits, g.CosetShift(), c)
+						require.Equal(t, dst[c*d.Size():(c+1)*d.Size()], coset, "coset %d", c)
+					}
 				})
 			}
 		}
