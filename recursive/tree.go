@@ -64,7 +64,11 @@ func (t *Tree) Prove(ctx context.Context, n int, leaves iter.Seq2[Job, error]) (
 	if err != nil {
 		return nil, err
 	}
-	if _, _, more := next(); more {
+	_, err, more := next()
+	if err != nil {
+		return nil, err
+	}
+	if more {
 		return nil, fmt.Errorf("%w: more than %d", ErrLeafCount, n)
 	}
 	return root, nil

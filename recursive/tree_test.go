@@ -162,6 +162,11 @@ func TestTreeErrors(t *testing.T) {
 		_, err = tree.Prove(ctx, 4, func(yield func(Job, error) bool) { yield(nil, broken) })
 		require.ErrorIs(t, err, broken)
 		_, err = tree.Prove(ctx, 4, func(yield func(Job, error) bool) {
+			mockLeaves(4, calls)(yield)
+			yield(nil, broken)
+		})
+		require.ErrorIs(t, err, broken)
+		_, err = tree.Prove(ctx, 4, func(yield func(Job, error) bool) {
 			failing := func(context.Context, int) (*circuit.Proof, error) { return nil, broken }
 			for yield(failing, nil) {
 			}
