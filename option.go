@@ -59,16 +59,24 @@ func newConfig(opts []Option) (*config, error) {
 	c.snapshot = c.snapshot.UTC().Truncate(time.Second)
 	shape := liability.Shape{Profile: c.profile, BatchSize: c.batchSize, FanIn: c.fanIn, Levels: 1}
 	if err := shape.Validate(); err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrOption, err)
+		return nil, invalid(err)
 	}
 	round := c.describe()
 	if err := round.Validate(); err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrOption, err)
+		return nil, invalid(err)
 	}
 	if len(c.tokens) == 0 {
 		return nil, fmt.Errorf("%w: no tokens, see WithTokens", ErrOption)
 	}
 	return c, nil
+}
+
+// invalid makes ErrOption of the error of a part that an option sets.
+func invalid(err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("%w: %w", ErrOption, err)
 }
 
 // describe returns the round that the options name.
@@ -87,7 +95,7 @@ func (c *config) describe() liability.Round {
 func WithProfile(p Profile) Option {
 	return func(c *config) error {
 		c.profile = p
-		return p.Validate()
+		return invalid(p.Validate())
 	}
 }
 
@@ -96,7 +104,7 @@ func WithProfile(p Profile) Option {
 func WithTokens(tokens ...string) Option {
 	return func(c *config) error {
 		c.tokens = append([]string(nil), tokens...)
-		return liability.ValidateTokens(tokens)
+		return invalid(liability.ValidateTokens(tokens))
 	}
 }
 
@@ -175,6 +183,9 @@ func WithSaltSecret(secret []byte) Option {
 // WithProgress calls f after every step of proving. Calls do not overlap.
 func WithProgress(f func(Progress)) Option {
 	return func(c *config) error {
+		if f == nil {
+			return fmt.Errorf("%w: no progress function", ErrOption)
+		}
 		c.progress = f
 		return nil
 	}
@@ -183,6 +194,9 @@ func WithProgress(f func(Progress)) Option {
 // WithLogger sends diagnostics to a logger. The default is silence.
 func WithLogger(l *slog.Logger) Option {
 	return func(c *config) error {
+		if l == nil {
+			return fmt.Errorf("%w: no logger", ErrOption)
+		}
 		c.logger = l
 		return nil
 	}

@@ -49,7 +49,7 @@ func NewProver(opts ...Option) (*Prover, error) {
 	}
 	committer, err := liability.NewCommitter(c.describe(), c.saltSecret)
 	if err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrOption, err)
+		return nil, invalid(err)
 	}
 	return &Prover{config: *c, committer: committer, circuits: make(map[int]*provingCircuits)}, nil
 }
@@ -154,7 +154,7 @@ func (p *Prover) proveTree(ctx context.Context, c *provingCircuits, s *snapshot,
 	if total, err = tree.NumProofs(batches); err != nil {
 		return nil, err
 	}
-	return tree.Prove(ctx, batches, func(yield func(recursive.Job, error) bool) {
+	root, err := tree.Prove(ctx, batches, func(yield func(recursive.Job, error) bool) {
 		err := p.batches(accounts, func(i int, batch []Account) error {
 			if err := p.issueBatch(s, i, batch, issue); err != nil {
 				return err
@@ -171,6 +171,10 @@ func (p *Prover) proveTree(ctx context.Context, c *provingCircuits, s *snapshot,
 			yield(nil, err)
 		}
 	})
+	if errors.Is(err, recursive.ErrLeafCount) {
+		return nil, fmt.Errorf("%w: %w", ErrChanged, err)
+	}
+	return root, err
 }
 
 // proveBatch proves one batch; without accounts, an empty one.
