@@ -27,7 +27,7 @@ func allCircuits() []string { return slices.Concat(smallCircuits, largeCircuits,
 func TestGateNumbers(t *testing.T) {
 	eachVector(t, allCircuits(), func(t *testing.T, _ string, v *info) {
 		for _, want := range v.Gates {
-			g := parseGate(t, want.ID)
+			g := parseGate(t, v.dialect, want.ID)
 			assert.Equal(t, want.ID, g.ID())
 			assert.Equal(t, want.Degree, g.Degree(), want.ID)
 			assert.Equal(t, want.NumWires, g.NumWires(), want.ID)
@@ -50,7 +50,7 @@ func TestGatesFromConfig(t *testing.T) {
 		circuit.NewConstantGate(cfg), circuit.NewArithmeticGate(cfg), circuit.NewArithmeticExtensionGate(cfg),
 		circuit.NewMulExtensionGate(cfg), circuit.NewBaseSumGate(cfg, 2), circuit.NewExponentiationGate(cfg),
 		circuit.NewReducingGate(cfg), circuit.NewReducingExtensionGate(cfg),
-		circuit.NewRandomAccessGate(cfg, 1), circuit.NewRandomAccessGate(cfg, 4), interpolation(t, 4, 8),
+		circuit.NewRandomAccessGate(cfg, 1), circuit.NewRandomAccessGate(cfg, 4), interpolation(t, fri.Plonky2(), 4, 8),
 	} {
 		assert.Contains(t, ids, g.ID())
 	}
@@ -107,6 +107,7 @@ func TestValidateRejects(t *testing.T) {
 		"no coefficients":        func(c *circuit.Common) { c.Gates[5] = circuit.ReducingGate{} },
 		"no power bits":          func(c *circuit.Common) { c.Gates[9] = circuit.ExponentiationGate{} },
 		"no points":              func(c *circuit.Common) { c.Gates[0] = circuit.CosetInterpolationGate{} },
+		"no coset":               func(c *circuit.Common) { c.Gates[3] = circuit.LowDegreeInterpolationGate{} },
 		"selector group":         func(c *circuit.Common) { c.Selectors.Groups[0].To-- },
 		"missing group":          func(c *circuit.Common) { c.Selectors.Groups = c.Selectors.Groups[:3] },
 		"selector index":         func(c *circuit.Common) { c.Selectors.Indices[0] = 1 << 40 },

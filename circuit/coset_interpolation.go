@@ -23,10 +23,6 @@ type CosetInterpolationGate struct {
 	points, weights      []field.Element
 }
 
-// MaxInterpolationBits bounds the size of the subgroup of a
-// [CosetInterpolationGate].
-const MaxInterpolationBits = 8
-
 // NewCosetInterpolationGate returns the gate over 2^subgroupBits points with
 // constraints of the least degree that takes no more wires than maxDegree
 // does. It returns an error unless 1 ≤ subgroupBits ≤ [MaxInterpolationBits]

@@ -10,6 +10,7 @@ import (
 	"github.com/zkpor/por/circuit"
 	"github.com/zkpor/por/circuit/circuittest"
 	"github.com/zkpor/por/field"
+	"github.com/zkpor/por/fri"
 )
 
 type gateTest struct {
@@ -44,10 +45,14 @@ func TestGates(t *testing.T) {
 		randomAccess(circuit.RandomAccessGate{NumCopies: 2}),
 		{circuit.ExponentiationGate{NumPowerBits: 2}, bitWires(1, 2)},
 		{circuit.NewExponentiationGate(cfg), bitWires(columns(1, 66)...)},
-		{interpolation(t, 1, 2), nil},
-		{interpolation(t, 3, 2), nil},
-		{interpolation(t, 4, 8), nil},
-		{interpolation(t, 5, 8), nil},
+		{interpolation(t, fri.Plonky2(), 1, 2), nil},
+		{interpolation(t, fri.Plonky2(), 3, 2), nil},
+		{interpolation(t, fri.Plonky2(), 4, 8), nil},
+		{interpolation(t, fri.Plonky2(), 5, 8), nil},
+		{interpolation(t, fri.OKX(), 1, 8), nil},
+		{interpolation(t, fri.OKX(), 3, 8), nil},
+		{interpolation(t, fri.OKX(), 2, 2), nil},
+		{interpolation(t, fri.OKX(), 4, 8), nil},
 	} {
 		t.Run(test.gate.ID(), func(t *testing.T) { circuittest.Gate(t, test.gate, test.fill) })
 	}
@@ -99,9 +104,10 @@ func randomAccess(g circuit.RandomAccessGate) gateTest {
 	}}
 }
 
-func interpolation(t testing.TB, bits, maxDegree int) circuit.Gate {
+// interpolation returns the gate of a dialect.
+func interpolation(t testing.TB, d fri.Dialect, bits, maxDegree int) circuit.InterpolationGate {
 	t.Helper()
-	g, err := circuit.NewCosetInterpolationGate(field.Plonky2Generators(), bits, maxDegree)
+	g, err := circuit.NewInterpolationGate(d, bits, maxDegree)
 	require.NoError(t, err)
 	return g
 }
@@ -119,18 +125,50 @@ func TestOperationErrors(t *testing.T) {
 	assert.Error(t, circuittest.Complete(access, five(8, access.WireIndex(0))))
 	poseidon := circuit.PoseidonGate{}
 	assert.Error(t, circuittest.Complete(poseidon, five(135, poseidon.WireSwap())))
-	coset := interpolation(t, 1, 2)
-	assert.Error(t, circuittest.Complete(coset, five(coset.NumWires(), 1)), "shift 0")
+	for _, gate := range []circuit.Gate{
+		interpolation(t, fri.Plonky2(), 1, 2), interpolation(t, fri.OKX(), 1, 2), interpolation(t, fri.OKX(), 2, 2),
+	} {
+		assert.Error(t, circuittest.Complete(gate, five(gate.NumWires(), 1)), "shift 0 of %s", gate.ID())
+	}
 }
 
 func TestInterpolationBounds(t *testing.T) {
-	for _, c := range []struct{ bits, maxDegree int }{
-		{0, 8}, {-1, 8}, {circuit.MaxInterpolationBits + 1, 8}, {4, 1},
+	plonky2, okx := fri.Plonky2(), fri.OKX()
+	for _, c := range []struct {
+		dialect         fri.Dialect
+		bits, maxDegree int
+	}{
+		{plonky2, 0, 8}, {plonky2, -1, 8}, {plonky2, circuit.MaxInterpolationBits + 1, 8}, {plonky2, 4, 1},
+		{okx, 0, 8}, {okx, -1, 8}, {okx, circuit.MaxInterpolationBits + 1, 8}, {okx, 64, 8}, {okx, 1, 1},
 	} {
-		_, err := circuit.NewCosetInterpolationGate(field.Plonky2Generators(), c.bits, c.maxDegree)
+		_, err := circuit.NewInterpolationGate(c.dialect, c.bits, c.maxDegree)
 		assert.Error(t, err, "%+v", c)
 	}
-	g, err := circuit.NewCosetInterpolationGate(field.Plonky2Generators(), 4, 1000)
-	require.NoError(t, err)
-	assert.Equal(t, 16, g.Degree(), "no intermediate values")
+	assert.Equal(t, 16, interpolation(t, plonky2, 4, 1000).Degree(), "no intermediate values")
+}
+
+// All gates evaluate the same polynomial. Those of the fork choose by degree.
+func TestInterpolationGates(t *testing.T) {
+	const bits = 3
+	r := rand.New(rand.NewPCG(3, 4))
+	d := fri.OKX()
+	high, low := interpolation(t, d, bits, 8), interpolation(t, d, bits, 7)
+	require.IsType(t, circuit.HighDegreeInterpolationGate{}, high)
+	require.IsType(t, circuit.LowDegreeInterpolationGate{}, low)
+	d.Interpolation = fri.BarycentricInterpolation
+	coset := interpolation(t, d, bits, 8)
+
+	inputs := make([]field.Element, coset.WireOutput())
+	for i := range inputs {
+		inputs[i] = circuittest.Random(r)
+	}
+	var outputs [][]field.Element
+	for _, g := range []circuit.InterpolationGate{coset, high, low} {
+		row := &circuittest.Row{Wires: make([]field.Element, g.NumWires())}
+		copy(row.Wires, inputs)
+		require.NoError(t, circuittest.Complete(g, row))
+		outputs = append(outputs, row.Wires[g.WireOutput():g.WireOutput()+2])
+	}
+	require.Equal(t, outputs[0], outputs[1])
+	require.Equal(t, outputs[0], outputs[2])
 }

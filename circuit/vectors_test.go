@@ -27,10 +27,10 @@ var (
 		"07_fibonacci_zk", "08_recursion_of_01", "09_recursion_of_07", "11_okx_level1_2_std",
 		"11_okx_level2_2x2_zk", "11_okx_recursive_2_zk", "11_okx_recursive_4_zk",
 	}
-	// The same in the dialect of OKX's fork, without interpolation gates.
+	// The same in the dialect of OKX's fork.
 	forkCircuits = []string{
 		"okx_fork/01_fibonacci", "okx_fork/02_arith_factorial", "okx_fork/03_poseidon_preimage",
-		"okx_fork/04_range_check", "okx_fork/10_okx_batch_4x3",
+		"okx_fork/04_range_check", "okx_fork/05_gate_zoo", "okx_fork/10_okx_batch_4x3",
 	}
 )
 
@@ -39,10 +39,7 @@ const forkPrefix = "okx_fork/"
 // dialect returns the dialect of a circuit of the vectors.
 func dialect(name string) fri.Dialect {
 	if strings.HasPrefix(name, forkPrefix) {
-		return fri.Dialect{
-			Generators:    field.Generators{Group: field.New(7), TwoAdic: field.New(1753635133440165772)},
-			CombineTimesX: true,
-		}
+		return fri.OKX()
 	}
 	return fri.Plonky2()
 }
@@ -179,7 +176,7 @@ func (v *info) common(t testing.TB) *circuit.Common {
 	t.Helper()
 	gates := make([]circuit.Gate, len(v.Gates))
 	for i, g := range v.Gates {
-		gates[i] = parseGate(t, g.ID)
+		gates[i] = parseGate(t, v.dialect, g.ID)
 	}
 	c, err := circuit.NewCommon(v.config(), v.dialect, gates, v.DegreeBits, v.NumPublicInputs)
 	require.NoError(t, err)
@@ -195,7 +192,7 @@ func (v *info) key() *circuit.VerifierKey {
 }
 
 // parseGate returns the gate with an ID that plonky2 printed.
-func parseGate(t testing.TB, id string) circuit.Gate {
+func parseGate(t testing.TB, d fri.Dialect, id string) circuit.Gate {
 	t.Helper()
 	var a, b, c int
 	scan := func(format string, values ...any) bool {
@@ -230,7 +227,10 @@ func parseGate(t testing.TB, id string) circuit.Gate {
 	case scan("RandomAccessGate { bits: %d, num_copies: %d, num_extra_constants: %d", &a, &b, &c):
 		return circuit.RandomAccessGate{Bits: a, NumCopies: b, NumExtraConstants: c}
 	case scan("CosetInterpolationGate { subgroup_bits: %d, degree: %d", &a, &b):
-		return interpolation(t, a, b)
+		d.Interpolation = fri.BarycentricInterpolation
+		return interpolation(t, d, a, b)
+	case scan("LowDegreeInterpolationGate { subgroup_bits: %d", &a):
+		return interpolation(t, d, a, 1)
 	}
 	t.Fatalf("unknown gate %s", id)
 	return nil
@@ -326,7 +326,7 @@ func loadTrace(t testing.TB, name string, common *circuit.Common) *trace {
 	for _, row := range rows {
 		var id string
 		require.NoError(t, json.Unmarshal(row[0], &id))
-		tr.gates = append(tr.gates, parseGate(t, id))
+		tr.gates = append(tr.gates, parseGate(t, common.FRI.Dialect, id))
 	}
 	return tr
 }

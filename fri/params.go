@@ -22,24 +22,6 @@ const (
 // ErrParams reports parameters that no proof can be made or verified with.
 var ErrParams = errors.New("fri: invalid parameters")
 
-// Dialect is what distinguishes implementations of the protocol that are alike
-// in everything else.
-type Dialect struct {
-	Generators field.Generators
-
-	// ObserveParams starts the transcript with the FRI configuration and
-	// parameters.
-	ObserveParams bool
-
-	// CombineTimesX multiplies the combined opening quotient by X.
-	CombineTimesX bool
-}
-
-// Plonky2 is the dialect of plonky2 1.1.0, the one this library speaks.
-func Plonky2() Dialect {
-	return Dialect{Generators: field.Plonky2Generators(), ObserveParams: true}
-}
-
 // Config holds the parameters of FRI that do not depend on the degree.
 type Config struct {
 	RateBits   int // log2 of the blow-up factor, at least 1
@@ -140,19 +122,6 @@ func (p *Params) validateSteps() error {
 	}
 	if rest > MaxFinalPolyBits {
 		return fmt.Errorf("%w: final polynomial of 2^%d coefficients, want at most 2^%d", ErrParams, rest, MaxFinalPolyBits)
-	}
-	return nil
-}
-
-// validate checks that the generators generate: TwoAdic a subgroup H of order
-// 2^32, and Group a coset that differs from H.
-func (d Dialect) validate() error {
-	const k = field.TwoAdicity
-	if minusOne := field.One().Neg(); d.Generators.TwoAdic.ExpPowerOf2(k-1) != minusOne {
-		return fmt.Errorf("%w: two-adic generator %v does not have order 2^%d", ErrParams, d.Generators.TwoAdic, k)
-	}
-	if g := d.Generators.Group; g.IsZero() || g.ExpPowerOf2(k).IsOne() {
-		return fmt.Errorf("%w: coset shift %v is zero or in the subgroup of order 2^%d", ErrParams, g, k)
 	}
 	return nil
 }

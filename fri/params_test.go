@@ -92,6 +92,7 @@ func TestNewParamsRejects(t *testing.T) {
 		{"coset shift in the subgroup", 8, func(_ *fri.Config, d *fri.Dialect) {
 			d.Generators.Group = d.Generators.TwoAdic.Exp(12345)
 		}},
+		{"unknown interpolation", 8, func(_ *fri.Config, d *fri.Dialect) { d.Interpolation = 2 }},
 		{"no coset shift", 8, func(_ *fri.Config, d *fri.Dialect) { d.Generators.Group = field.Zero() }},
 	}
 	for _, test := range tests {

@@ -10,11 +10,11 @@ import (
 
 // InterpolateCoset returns the value at point of the polynomial of degree below
 // len(values) that takes the given values on the coset shift·H, H the subgroup
-// of that order in natural order. The number of values is a power of two, or it
-// panics.
+// of that order in natural order. The gate is that of the dialect. The number of
+// values is a power of two, or it panics.
 func (b *Builder) InterpolateCoset(shift Target, values []Ext, point Ext) Ext {
 	n := bits.Len(uint(len(values))) - 1
-	gate, err := circuit.NewCosetInterpolationGate(b.dialect.Generators, n, b.config.MaxQuotientDegreeFactor)
+	gate, err := circuit.NewInterpolationGate(b.dialect, n, b.config.MaxQuotientDegreeFactor)
 	if err != nil {
 		panic("builder: " + err.Error())
 	}
@@ -23,7 +23,7 @@ func (b *Builder) InterpolateCoset(shift Target, values []Ext, point Ext) Ext {
 
 // InterpolateCosetWith is [Builder.InterpolateCoset] with a gate of the caller's
 // choice.
-func (b *Builder) InterpolateCosetWith(gate circuit.CosetInterpolationGate, shift Target, values []Ext, point Ext) Ext {
+func (b *Builder) InterpolateCosetWith(gate circuit.InterpolationGate, shift Target, values []Ext, point Ext) Ext {
 	if len(values) != 1<<gate.SubgroupBits() {
 		panic(fmt.Sprintf("builder: interpolating %d values on a coset of 2^%d", len(values), gate.SubgroupBits()))
 	}
