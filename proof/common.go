@@ -81,9 +81,11 @@ func (f *Format) codeCommon(c coder, v *circuit.Common) {
 	c.elements(at("coset shifts"), &v.KIs, len(v.KIs))
 	usize(c, at("number of partial products"), &v.NumPartialProducts)
 
-	only(c, at("number of lookup polynomials"), 0)
-	only(c, at("number of lookup selectors"), 0)
-	only(c, at("number of lookup tables"), 0)
+	if f.Lookups {
+		only(c, at("number of lookup polynomials"), 0)
+		only(c, at("number of lookup selectors"), 0)
+		only(c, at("number of lookup tables"), 0)
+	}
 
 	counted(c, at("gates"), &v.Gates, tagBytes)
 	for i := range v.Gates {

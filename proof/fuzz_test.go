@@ -76,16 +76,19 @@ func FuzzDecodeCommon(f *testing.F) {
 	for _, data := range seeds(f, "common.bin") {
 		f.Add(data)
 	}
+	f.Add(vector(f, "okx_fork/10_okx_batch_4x3", "common.bin"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		c, err := Plonky2().DecodeCommon(data)
-		if err != nil {
-			require.Nil(t, c)
-			return
+		for _, format := range Formats() {
+			c, err := format.DecodeCommon(data)
+			if err != nil {
+				require.Nil(t, c)
+				continue
+			}
+			encoded, err := format.AppendCommon(nil, c)
+			require.NoError(t, err)
+			require.Equal(t, data, encoded)
+			circuit.NewVanishing(c)
 		}
-		encoded, err := Plonky2().AppendCommon(nil, c)
-		require.NoError(t, err)
-		require.Equal(t, data, encoded)
-		circuit.NewVanishing(c)
 	})
 }
 

@@ -125,3 +125,26 @@ func cosetInterpolation(generators field.Generators) gateCodec {
 	codec.name = "CosetInterpolationGate"
 	return codec
 }
+
+// lowDegreeInterpolation is cosetInterpolation for the gates that have
+// coefficients on wires, of which only the size is written.
+func lowDegreeInterpolation(generators field.Generators) gateCodec {
+	codec := gateOf(func(c coder, at place, g *circuit.LowDegreeInterpolationGate) {
+		given, subgroupBits := g.Subgroup(), g.SubgroupBits()
+		gateParam(c, at, &subgroupBits, circuit.MaxInterpolationBits)
+		if c.failed() != nil {
+			return
+		}
+		made, err := circuit.NewLowDegreeInterpolationGate(generators, subgroupBits)
+		switch {
+		case err != nil:
+			c.fail(at, fmt.Errorf("%w: %w", ErrMalformed, err))
+		case len(given) > 0 && !slices.Equal(given, made.Subgroup()):
+			c.fail(at, fmt.Errorf("%w: points are not those of the subgroup", ErrMalformed))
+		default:
+			*g = made
+		}
+	})
+	codec.name = "LowDegreeInterpolationGate"
+	return codec
+}

@@ -2,6 +2,7 @@ package proof
 
 import (
 	"bytes"
+	"encoding/hex"
 	"encoding/json"
 	"os"
 	"path/filepath"
@@ -201,24 +202,39 @@ func TestOKXGlobalFile(t *testing.T) {
 	config.ZeroKnowledge = true
 	require.Equal(t, config, o.Circuits.Recursive[2])
 
-	// The shape of the fork's root circuit, whose gates this library lacks.
-	fork := Plonky2()
-	fork.LookupOpenings = false
-	params, err := fri.NewParams(config.FRI, fork.Dialect, 15, true)
+	key, common, err := OKX().DecodeVerifierData(o.Circuits.RootVerifierData)
 	require.NoError(t, err)
-	common := &circuit.Common{Config: config, FRI: params, QuotientDegreeFactor: 8, NumConstants: 5, NumPartialProducts: 9, NumPublicInputs: 6}
-	p, err := fork.DecodeProofJSON(common, o.Proof)
+	require.Equal(t, o.RootDigest, key.CircuitDigest)
+	require.Equal(t, config, common.Config)
+	p, err := OKX().DecodeProofJSON(common, o.Proof)
 	require.NoError(t, err)
 	root := okxRoot(t)
 	require.Equal(t, root.Equity, p.PublicInputs[0].Uint64())
 	require.Equal(t, root.Debt, p.PublicInputs[1].Uint64())
 	require.Equal(t, root.Hash, hash.Digest(p.PublicInputs[2:]))
-	encoded, err = fork.EncodeProofJSON(common, p)
+	encoded, err = OKX().EncodeProofJSON(common, p)
 	require.NoError(t, err)
 	require.True(t, bytes.Equal(o.Proof, encoded))
 
 	_, err = Plonky2().DecodeProofJSON(common, o.Proof)
 	require.ErrorIs(t, err, ErrMalformed)
+}
+
+// TestOKXRealRoot decodes the root circuit that OKX's verifier carries for a
+// real round.
+func TestOKXRealRoot(t *testing.T) {
+	text := testutil.Vector(t, "okx/production_root_verifier_data_round_508787475.hex")
+	data, err := hex.DecodeString(strings.TrimSpace(string(text)))
+	require.NoError(t, err)
+	key, common, err := OKX().DecodeVerifierData(data)
+	require.NoError(t, err)
+	require.Equal(t, 19, common.DegreeBits())
+	require.True(t, common.Config.ZeroKnowledge)
+	require.Equal(t, okxPublicInputs, common.NumPublicInputs)
+	require.Equal(t, key.CircuitDigest, circuit.Digest(key.ConstantsSigmasCap, nil, common.DegreeBits()))
+	encoded, err := OKX().AppendVerifierData(nil, key, common)
+	require.NoError(t, err)
+	require.Equal(t, data, encoded)
 }
 
 // okxCircuit is a root circuit like OKX's, over two levels of two.

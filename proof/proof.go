@@ -7,13 +7,25 @@ import (
 	"github.com/zkpor/por/merkle"
 )
 
+// DecodeProof decodes a proof in the format of [Plonky2], see
+// [Format.DecodeProof].
+func DecodeProof(common *circuit.Common, data []byte) (*circuit.Proof, error) {
+	return Plonky2().DecodeProof(common, data)
+}
+
+// AppendProof appends the encoding of p in the format of [Plonky2], see
+// [Format.AppendProof].
+func AppendProof(dst []byte, common *circuit.Common, p *circuit.Proof) ([]byte, error) {
+	return Plonky2().AppendProof(dst, common, p)
+}
+
 // DecodeProof decodes a proof with public inputs of a circuit, plonky2's
 // ProofWithPublicInputs. common must be valid and gives the length of every
 // part but is not otherwise compared with the proof.
-func DecodeProof(common *circuit.Common, data []byte) (*circuit.Proof, error) {
+func (f *Format) DecodeProof(common *circuit.Common, data []byte) (*circuit.Proof, error) {
 	d := &decoder{data: data}
 	var p circuit.Proof
-	codeProof(d, common, &p)
+	f.codeProof(d, common, &p)
 	if err := d.finish(); err != nil {
 		return nil, err
 	}
@@ -22,16 +34,16 @@ func DecodeProof(common *circuit.Common, data []byte) (*circuit.Proof, error) {
 
 // AppendProof appends the encoding of p to dst. It returns dst unchanged and an
 // error that wraps [ErrShape] if p is no proof of a circuit of this shape.
-func AppendProof(dst []byte, common *circuit.Common, p *circuit.Proof) ([]byte, error) {
+func (f *Format) AppendProof(dst []byte, common *circuit.Common, p *circuit.Proof) ([]byte, error) {
 	e := &encoder{dst: dst}
-	if codeProof(e, common, p); e.err != nil {
+	if f.codeProof(e, common, p); e.err != nil {
 		return dst, e.err
 	}
 	return e.dst, nil
 }
 
 // codeProof is the layout of a proof with public inputs.
-func codeProof(c coder, common *circuit.Common, p *circuit.Proof) {
+func (f *Format) codeProof(c coder, common *circuit.Common, p *circuit.Proof) {
 	capHeight := common.FRI.CapHeight
 	codeCap(c, at("wires cap"), &p.WiresCap, capHeight)
 	codeCap(c, at("zs and partial products cap"), &p.ZsPartialProductsCap, capHeight)
@@ -39,9 +51,11 @@ func codeProof(c coder, common *circuit.Common, p *circuit.Proof) {
 	codeOpenings(c, common, &p.Openings)
 	codeFRI(c, common, &p.FRI)
 
-	n := len(p.PublicInputs)
-	usize(c, at("number of public inputs"), &n)
-	same(c, at("number of public inputs"), n, common.NumPublicInputs)
+	if f.CountInputs {
+		n := len(p.PublicInputs)
+		usize(c, at("number of public inputs"), &n)
+		same(c, at("number of public inputs"), n, common.NumPublicInputs)
+	}
 	c.elements(at("public inputs"), &p.PublicInputs, common.NumPublicInputs)
 }
 

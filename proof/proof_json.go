@@ -23,8 +23,8 @@ func (f *Format) DecodeProofJSON(common *circuit.Common, data []byte) (*circuit.
 	if err := decodeJSON(data, &j); err != nil {
 		return nil, fmt.Errorf("proof: JSON proof: %w", err)
 	}
-	if o := &j.Proof.Openings; (o.LookupZs != nil) != f.LookupOpenings || (o.LookupZsNext != nil) != f.LookupOpenings {
-		return nil, fmt.Errorf("proof: JSON proof: %w: lists of lookup openings, want %t", ErrMalformed, f.LookupOpenings)
+	if o := &j.Proof.Openings; (o.LookupZs != nil) != f.Lookups || (o.LookupZsNext != nil) != f.Lookups {
+		return nil, fmt.Errorf("proof: JSON proof: %w: lists of lookup openings, want %t", ErrMalformed, f.Lookups)
 	}
 	if n := len(j.Proof.Openings.LookupZs) + len(j.Proof.Openings.LookupZsNext); n > 0 {
 		return nil, fmt.Errorf("proof: JSON proof: %w: %d openings of lookup polynomials", ErrUnsupported, n)
@@ -44,7 +44,7 @@ func (f *Format) EncodeProofJSON(common *circuit.Common, p *circuit.Proof) ([]by
 		return nil, fmt.Errorf("proof: JSON proof: %w: %w", ErrShape, err)
 	}
 	j := proofToJSON(p)
-	if f.LookupOpenings {
+	if f.Lookups {
 		j.Proof.Openings.LookupZs, j.Proof.Openings.LookupZsNext = array[extJSON]{}, array[extJSON]{}
 	}
 	return json.Marshal(j)

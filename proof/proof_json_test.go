@@ -17,6 +17,8 @@ import (
 var jsonCircuits = []string{
 	"01_fibonacci", "02_arith_factorial", "03_poseidon_preimage", "04_range_check", "05_gate_zoo",
 	"10_okx_batch_16x3", "10_okx_batch_4x3", "10_okx_batch_4x3_b1", "10_okx_batch_4x3_b2", "10_okx_batch_4x3_b3",
+	"okx_fork/01_fibonacci", "okx_fork/02_arith_factorial", "okx_fork/03_poseidon_preimage",
+	"okx_fork/04_range_check", "okx_fork/05_gate_zoo", "okx_fork/10_okx_batch_4x3",
 }
 
 // jsonVector returns the JSON of a proof, in which 0 may be written as p, and
@@ -31,18 +33,18 @@ func jsonVector(t testing.TB, name string) (data, canonical []byte) {
 func TestProofJSONVectors(t *testing.T) {
 	for _, name := range jsonCircuits {
 		t.Run(name, func(t *testing.T) {
-			common := commonOf(t, name)
+			common, format := commonOf(t, name), formatOf(name)
 			original, data := jsonVector(t, name)
 			if !bytes.Equal(original, data) {
-				_, err := Plonky2().DecodeProofJSON(common, original)
+				_, err := format.DecodeProofJSON(common, original)
 				require.ErrorIs(t, err, ErrNonCanonical)
 			}
-			p, err := Plonky2().DecodeProofJSON(common, data)
+			p, err := format.DecodeProofJSON(common, data)
 			require.NoError(t, err)
-			binary, err := AppendProof(nil, common, p)
+			binary, err := format.AppendProof(nil, common, p)
 			require.NoError(t, err)
 			require.Equal(t, vector(t, name, "proof.bin"), binary)
-			encoded, err := Plonky2().EncodeProofJSON(common, p)
+			encoded, err := format.EncodeProofJSON(common, p)
 			require.NoError(t, err)
 			require.True(t, bytes.Equal(data, encoded))
 		})
@@ -59,7 +61,7 @@ func TestProofJSONRoundTrip(t *testing.T) {
 			require.NoError(t, err)
 			for _, lookups := range []bool{true, false} {
 				f := Plonky2()
-				f.LookupOpenings = lookups
+				f.Lookups = lookups
 				data, err := f.EncodeProofJSON(common, p)
 				require.NoError(t, err)
 				require.Equal(t, lookups, bytes.Contains(data, []byte("lookup")))
@@ -67,7 +69,7 @@ func TestProofJSONRoundTrip(t *testing.T) {
 				require.NoError(t, err)
 				require.Equal(t, p, got)
 
-				f.LookupOpenings = !lookups
+				f.Lookups = !lookups
 				_, err = f.DecodeProofJSON(common, data)
 				require.ErrorIs(t, err, ErrMalformed)
 			}

@@ -10,11 +10,11 @@ import (
 )
 
 func TestProofRoundTrip(t *testing.T) {
-	for _, name := range plonky2Circuits {
+	for _, name := range allCircuits() {
 		for _, file := range []string{"proof.bin", "proof_osrand.bin"} {
 			t.Run(name+"/"+file, func(t *testing.T) {
 				data, common := vector(t, name, file), commonOf(t, name)
-				p, err := DecodeProof(common, data)
+				p, err := formatOf(name).DecodeProof(common, data)
 				require.NoError(t, err)
 				info := infoOf(t, name)
 				require.Equal(t, info.PublicInputs, p.PublicInputs)
@@ -23,7 +23,7 @@ func TestProofRoundTrip(t *testing.T) {
 				}
 
 				prefix := []byte("prefix")
-				encoded, err := AppendProof(prefix, common, p)
+				encoded, err := formatOf(name).AppendProof(prefix, common, p)
 				require.NoError(t, err)
 				require.Equal(t, append(prefix, data...), encoded)
 			})
@@ -32,7 +32,7 @@ func TestProofRoundTrip(t *testing.T) {
 }
 
 func TestVerifierKeyRoundTrip(t *testing.T) {
-	for _, name := range plonky2Circuits {
+	for _, name := range allCircuits() {
 		t.Run(name, func(t *testing.T) {
 			data := vector(t, name, "verifier_only.bin")
 			key, err := DecodeVerifierKey(data)
@@ -52,12 +52,12 @@ func TestVerifierKeyRoundTrip(t *testing.T) {
 }
 
 func TestCommonRoundTrip(t *testing.T) {
-	for _, name := range plonky2Circuits {
+	for _, name := range allCircuits() {
 		t.Run(name, func(t *testing.T) {
 			data := vector(t, name, "common.bin")
-			common, err := Plonky2().DecodeCommon(data)
+			common, err := formatOf(name).DecodeCommon(data)
 			require.NoError(t, err)
-			encoded, err := Plonky2().AppendCommon(nil, common)
+			encoded, err := formatOf(name).AppendCommon(nil, common)
 			require.NoError(t, err)
 			require.Equal(t, data, encoded)
 		})
@@ -65,19 +65,20 @@ func TestCommonRoundTrip(t *testing.T) {
 }
 
 func TestVerifierDataRoundTrip(t *testing.T) {
-	const name = "01_fibonacci"
-	data := append(vector(t, name, "verifier_only.bin"), vector(t, name, "common.bin")...)
-	key, common, err := Plonky2().DecodeVerifierData(data)
-	require.NoError(t, err)
-	encoded, err := Plonky2().AppendVerifierData(nil, key, common)
-	require.NoError(t, err)
-	require.Equal(t, data, encoded)
+	for _, name := range []string{"01_fibonacci", "okx_fork/01_fibonacci"} {
+		data := append(vector(t, name, "verifier_only.bin"), vector(t, name, "common.bin")...)
+		key, common, err := formatOf(name).DecodeVerifierData(data)
+		require.NoError(t, err)
+		encoded, err := formatOf(name).AppendVerifierData(nil, key, common)
+		require.NoError(t, err)
+		require.Equal(t, data, encoded)
+	}
 }
 
 // TestCommonFields compares decoded data with what the reference reports in
 // another format, so that two fields that are swapped are found out.
 func TestCommonFields(t *testing.T) {
-	for _, name := range plonky2Circuits {
+	for _, name := range allCircuits() {
 		t.Run(name, func(t *testing.T) {
 			c, info := commonOf(t, name), infoOf(t, name)
 
@@ -113,7 +114,7 @@ func TestCommonFields(t *testing.T) {
 			require.Equal(t, fri.Reduction{Kind: fri.ConstantArityReduction, ArityBits: 4, FinalPolyBits: 5}, c.FRI.Reduction)
 			require.Equal(t, info.FRIParams.Hiding, c.FRI.Hiding)
 			require.ElementsMatch(t, info.FRIParams.ArityBits, c.FRI.ArityBits)
-			require.Equal(t, fri.Plonky2(), c.FRI.Dialect)
+			require.Equal(t, formatOf(name).Dialect, c.FRI.Dialect)
 
 			require.Len(t, c.Gates, len(info.Gates))
 			for i, want := range info.Gates {

@@ -2,6 +2,8 @@ package proof
 
 import (
 	"encoding/json"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -22,16 +24,41 @@ var plonky2Circuits = []string{
 	"11_okx_recursive_4_zk",
 }
 
+// okxCircuits are the circuits of OKX's fork.
+var okxCircuits = []string{
+	"okx_fork/01_fibonacci", "okx_fork/02_arith_factorial", "okx_fork/03_poseidon_preimage",
+	"okx_fork/04_range_check", "okx_fork/05_gate_zoo", "okx_fork/07_fibonacci_zk",
+	"okx_fork/08_recursion_of_01", "okx_fork/09_recursion_of_07", "okx_fork/10_okx_batch_16x3",
+	"okx_fork/10_okx_batch_4x3", "okx_fork/10_okx_batch_4x3_b1", "okx_fork/10_okx_batch_4x3_b2",
+	"okx_fork/10_okx_batch_4x3_b3", "okx_fork/11_okx_level1_2_std", "okx_fork/11_okx_level2_2x2_zk",
+	"okx_fork/11_okx_recursive_2_zk",
+}
+
+// allCircuits returns the circuits of both formats.
+func allCircuits() []string { return slices.Concat(plonky2Circuits, okxCircuits) }
+
 // vector returns a file of a circuit's vectors.
 func vector(t testing.TB, name, file string) []byte {
 	t.Helper()
-	return testutil.Vector(t, "plonky2/plonk/"+name+"/"+file)
+	folder := "plonky2/plonk/" + name
+	if fork, ok := strings.CutPrefix(name, "okx_fork/"); ok {
+		folder = "okx_fork/plonk/" + fork
+	}
+	return testutil.Vector(t, folder+"/"+file)
+}
+
+// formatOf returns the format of a circuit's vectors.
+func formatOf(name string) *Format {
+	if strings.HasPrefix(name, "okx_fork/") {
+		return OKX()
+	}
+	return Plonky2()
 }
 
 // commonOf decodes the common data of a circuit.
 func commonOf(t testing.TB, name string) *circuit.Common {
 	t.Helper()
-	common, err := Plonky2().DecodeCommon(vector(t, name, "common.bin"))
+	common, err := formatOf(name).DecodeCommon(vector(t, name, "common.bin"))
 	require.NoError(t, err)
 	return common
 }
@@ -86,7 +113,7 @@ type circuitInfo struct {
 func infoOf(t testing.TB, name string) *circuitInfo {
 	t.Helper()
 	var info circuitInfo
-	testutil.VectorJSON(t, "plonky2/plonk/"+name+"/info.json", &info)
+	require.NoError(t, json.Unmarshal(vector(t, name, "info.json"), &info))
 	return &info
 }
 
