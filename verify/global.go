@@ -24,7 +24,7 @@ func Global(key *RootKey, policy Policy, g *proof.Global) (liability.Root, error
 	if key == nil || key.key.common == nil || g == nil {
 		return liability.Root{}, fail(CheckKey, ErrNoKey)
 	}
-	p, err := proof.DecodeProof(key.key.common, g.Proof)
+	p, err := key.key.format.DecodeProof(key.key.common, g.Proof)
 	if err != nil {
 		return liability.Root{}, fail(CheckEncoding, err)
 	}

@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -15,6 +16,7 @@ import (
 // transcripts. It is immutable and safe for concurrent use; the zero Key refuses
 // every proof.
 type Key struct {
+	format      *proof.Format // of the circuit's dialect
 	common      *circuit.Common
 	verifier    circuit.VerifierKey
 	vanishing   *circuit.Vanishing
@@ -40,14 +42,19 @@ var (
 // NewKey returns the key of a circuit. It returns an error with [CheckKey]
 // unless common is valid, the cap has the right height, and the digest is the
 // one that plonky2 computes from the cap and the degree for circuits without a
-// domain separator: a digest alone binds no cap, and a cap no digest.
+// domain separator: a digest alone binds no cap, and a cap no digest. The dialect
+// of the circuit must be that of a [proof.Format].
 //
 // The key refers to common and vk, which must not change afterwards.
 func NewKey(common *circuit.Common, vk circuit.VerifierKey) (*Key, error) {
 	if err := checkKey(common, &vk); err != nil {
 		return nil, fail(CheckKey, err)
 	}
-	k := &Key{common: common, verifier: vk, vanishing: circuit.NewVanishing(common)}
+	format, err := proof.FormatOf(common.FRI.Dialect)
+	if err != nil {
+		return nil, fail(CheckKey, err)
+	}
+	k := &Key{format: format, common: common, verifier: vk, vanishing: circuit.NewVanishing(common)}
 	data, err := k.AppendBinary(nil)
 	if err != nil {
 		return nil, fail(CheckKey, err)
@@ -82,26 +89,52 @@ func (k *Key) VerifierKey() circuit.VerifierKey { return k.verifier }
 // Fingerprint returns the hash of the key's encoding.
 func (k *Key) Fingerprint() Fingerprint { return k.fingerprint }
 
-// AppendBinary appends the encoding of plonky2's VerifierCircuitData. It
-// returns an error for a zero Key only.
+// Format returns the format that proofs of the circuit are encoded in, which
+// must not be changed. It is nil for a zero Key.
+func (k *Key) Format() *proof.Format { return k.format }
+
+// AppendBinary appends the encoding of k: the magic of its format, which names
+// the dialect and is empty for plonky2's own, then plonky2's
+// VerifierCircuitData. It returns an error for a zero Key only.
 func (k *Key) AppendBinary(b []byte) ([]byte, error) {
 	if k.common == nil {
 		return b, ErrNoKey
 	}
-	return proof.Plonky2().AppendVerifierData(b, &k.verifier, k.common)
+	out, err := k.format.AppendVerifierData(append(b, k.format.KeyMagic...), &k.verifier, k.common)
+	if err != nil {
+		return b, err
+	}
+	return out, nil
 }
 
 // UnmarshalBinary decodes what [Key.AppendBinary] appends and checks it as
 // [NewKey] does. On error k is unchanged.
 func (k *Key) UnmarshalBinary(data []byte) error {
-	vk, common, err := proof.Plonky2().DecodeVerifierData(data)
-	if err != nil {
-		return fail(CheckKey, err)
-	}
-	decoded, err := NewKey(common, *vk)
+	format, data := cutMagic(data)
+	decoded, err := decodeKey(format, data)
 	if err != nil {
 		return err
 	}
 	*k = *decoded
 	return nil
+}
+
+// cutMagic returns the format that a key says it is in, and what follows.
+func cutMagic(data []byte) (*proof.Format, []byte) {
+	formats := proof.Formats()
+	for _, f := range formats[1:] {
+		if rest, ok := bytes.CutPrefix(data, []byte(f.KeyMagic)); ok {
+			return f, rest
+		}
+	}
+	return formats[0], data // A cap height, no text, comes first.
+}
+
+// decodeKey decodes VerifierCircuitData.
+func decodeKey(format *proof.Format, data []byte) (*Key, error) {
+	vk, common, err := format.DecodeVerifierData(data)
+	if err != nil {
+		return nil, fail(CheckKey, err)
+	}
+	return NewKey(common, *vk)
 }

@@ -38,14 +38,18 @@ func numPublicInputs(p liability.Profile) int {
 // shape is invalid or the circuit does not have the public inputs of the
 // shape's profile.
 func NewRootKey(shape liability.Shape, common *circuit.Common, vk circuit.VerifierKey) (*RootKey, error) {
-	if err := shape.Validate(); err != nil {
-		return nil, fail(CheckKey, err)
-	}
 	key, err := NewKey(common, vk)
 	if err != nil {
 		return nil, err
 	}
-	if got, want := common.NumPublicInputs, numPublicInputs(shape.Profile); got != want {
+	return newRootKey(shape, key)
+}
+
+func newRootKey(shape liability.Shape, key *Key) (*RootKey, error) {
+	if err := shape.Validate(); err != nil {
+		return nil, fail(CheckKey, err)
+	}
+	if got, want := key.common.NumPublicInputs, numPublicInputs(shape.Profile); got != want {
 		return nil, fail(CheckKey, fmt.Errorf("%w: got %d, want %d for %v", ErrPublicInputs, got, want, shape.Profile))
 	}
 	return &RootKey{shape, *key}, nil
@@ -64,8 +68,8 @@ var keyMagic = []byte("por key\x01")
 // byte each for profile, log2 of batch size and fan-in, and levels.
 var keyHeaderLen = len(keyMagic) + 4
 
-// AppendBinary appends the encoding of k: a header with the shape, then
-// plonky2's VerifierCircuitData. It returns an error for a zero RootKey only.
+// AppendBinary appends the encoding of k: a header with the shape, then that of
+// the [Key]. It returns an error for a zero RootKey only.
 func (k *RootKey) AppendBinary(b []byte) ([]byte, error) {
 	if k.key.common == nil {
 		return b, ErrNoKey
@@ -92,11 +96,11 @@ func (k *RootKey) UnmarshalBinary(data []byte) error {
 		FanIn:     1 << dims[2],
 		Levels:    int(dims[3]),
 	}
-	vk, common, err := proof.Plonky2().DecodeVerifierData(data[keyHeaderLen:])
-	if err != nil {
-		return fail(CheckKey, err)
+	var key Key
+	if err := key.UnmarshalBinary(data[keyHeaderLen:]); err != nil {
+		return err
 	}
-	decoded, err := NewRootKey(shape, common, *vk)
+	decoded, err := newRootKey(shape, &key)
 	if err != nil {
 		return err
 	}
