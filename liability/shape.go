@@ -42,6 +42,11 @@ type Shape struct {
 	Levels    int // aggregation levels, at least 1
 }
 
+// String describes s in words.
+func (s Shape) String() string {
+	return fmt.Sprintf("%v tree of batches of %d, fan-in %d, aggregation levels %d", s.Profile, s.BatchSize, s.FanIn, s.Levels)
+}
+
 // ShapeFor returns the shape with the fewest levels that holds the given
 // number of accounts, or ErrShape if there is none.
 func ShapeFor(p Profile, accounts uint64, batchSize, fanIn int) (Shape, error) {

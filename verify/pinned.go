@@ -24,8 +24,7 @@ var ErrNotPinned = errors.New("verify: no pinned key")
 func PinnedKey(shape liability.Shape) (*RootKey, error) {
 	data, err := pinnedKeys.ReadFile("keys/" + KeyFileName(shape))
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fail(CheckKey, fmt.Errorf("%w for %v, batch size %d, fan-in %d, %d levels",
-			ErrNotPinned, shape.Profile, shape.BatchSize, shape.FanIn, shape.Levels))
+		return nil, fail(CheckKey, fmt.Errorf("%w for a %v", ErrNotPinned, shape))
 	}
 	if err != nil {
 		return nil, fail(CheckKey, err)

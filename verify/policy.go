@@ -37,16 +37,41 @@ const (
 // ErrWeak reports a key whose parameters a policy does not accept.
 var ErrWeak = errors.New("verify: parameters are too weak")
 
+// Security is the level that a circuit's parameters reach, in bits.
+type Security struct {
+	Conjectured int // of FRI, see fri.Params.ConjecturedBits
+	Proven      int // of FRI, see fri.Params.ProvenBits
+	Argument    int // of all but FRI, see [ArgumentBits]
+}
+
+// Security returns the level that the circuit's parameters reach. It is zero
+// for a zero Key.
+func (k *Key) Security() Security {
+	if k.common == nil {
+		return Security{}
+	}
+	return securityOf(k.common)
+}
+
+func securityOf(common *circuit.Common) Security {
+	return Security{
+		Conjectured: common.FRI.ConjecturedBits(),
+		Proven:      common.FRI.ProvenBits(numOpenings(common)),
+		Argument:    ArgumentBits(common),
+	}
+}
+
 // check returns an error that wraps [ErrWeak] unless the circuit satisfies the
 // policy. The circuit must be valid.
 func (p Policy) check(common *circuit.Common) error {
+	got := securityOf(common)
 	for _, bound := range []struct {
 		name                string
 		got, want, standard int
 	}{
-		{"conjectured bits of FRI", common.FRI.ConjecturedBits(), p.MinConjecturedBits, DefaultConjecturedBits},
-		{"proven bits of FRI", common.FRI.ProvenBits(numOpenings(common)), p.MinProvenBits, DefaultProvenBits},
-		{"bits of the argument", ArgumentBits(common), p.MinArgumentBits, DefaultArgumentBits},
+		{"conjectured bits of FRI", got.Conjectured, p.MinConjecturedBits, DefaultConjecturedBits},
+		{"proven bits of FRI", got.Proven, p.MinProvenBits, DefaultProvenBits},
+		{"bits of the argument", got.Argument, p.MinArgumentBits, DefaultArgumentBits},
 	} {
 		want := bound.want
 		if want == 0 {

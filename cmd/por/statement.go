@@ -1,11 +1,9 @@
 package main
 
 import (
-	"fmt"
 	"time"
 
 	"github.com/zkpor/por"
-	"github.com/zkpor/por/circuit"
 	"github.com/zkpor/por/verify"
 )
 
@@ -30,19 +28,11 @@ func (t table) global(g *por.GlobalProof, root por.Root) {
 // key prints which key a proof was verified with, and its security.
 func (t table) key(key *verify.Key, source string) {
 	t.row("key", "%v (%s)", key.Fingerprint(), source)
-	t.security(key.Common())
+	t.security(key)
 }
 
 // security prints the bits of security of a circuit's parameters.
-func (t table) security(c *circuit.Common) {
-	t.row("security", "%s", security(c))
-}
-
-func security(c *circuit.Common) string {
-	openings := c.Config.NumChallenges // those of the next row
-	for _, o := range c.Oracles() {
-		openings += o.NumPolys
-	}
-	return fmt.Sprintf("FRI %d bits conjectured, %d proven; argument %d bits",
-		c.FRI.ConjecturedBits(), c.FRI.ProvenBits(openings), verify.ArgumentBits(c))
+func (t table) security(key *verify.Key) {
+	s := key.Security()
+	t.row("security", "FRI %d bits conjectured, %d proven; argument %d bits", s.Conjectured, s.Proven, s.Argument)
 }

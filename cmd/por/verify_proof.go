@@ -105,5 +105,5 @@ func (t table) proof(key *verify.Key, p *circuit.Proof) {
 	}
 	t.row("zero knowledge", "%v", common.Config.ZeroKnowledge)
 	t.row("digest", "%v", key.VerifierKey().CircuitDigest)
-	t.security(common)
+	t.security(key)
 }
