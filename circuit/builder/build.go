@@ -55,8 +55,8 @@ func (b *Builder) Build(workers int) (*Circuit, error) {
 	if err := b.compile(p, classes); err != nil {
 		return nil, err
 	}
-	c := &Circuit{Common: common, Sigmas: sigmas, program: p}
-	if err := b.commit(c, constants, workers); err != nil {
+	c := &Circuit{Common: common, program: p}
+	if err := b.commit(c, constants, sigmas, workers); err != nil {
 		return nil, err
 	}
 	return c, nil
@@ -270,11 +270,22 @@ func (b *Builder) compile(p *program, classes partition) error {
 	return nil
 }
 
-// commit commits to constants and sigmas and derives the verifier key.
-func (b *Builder) commit(c *Circuit, constants [][]field.Element, workers int) error {
-	columns := append(slices.Clone(constants), c.Sigmas...)
-	commitment, err := prover.FromValues(&c.Common.FRI, columns, prover.Options{Workers: workers})
+// commit commits to the polynomials with the given values on the rows and derives
+// the verifier key. It keeps the memory of selectors and sigmas; constants other
+// than the selectors belong to the program.
+func (b *Builder) commit(c *Circuit, constants, sigmas [][]field.Element, workers int) error {
+	columns := slices.Concat(constants, sigmas)
+	for i := len(c.Common.Selectors.Groups); i < len(constants); i++ {
+		columns[i] = slices.Clone(columns[i])
+	}
+	fri := &c.Common.FRI
+	commitment, err := prover.New(fri, c.Common.Oracles()[circuit.ConstantsSigmasOracle])
 	if err != nil {
+		return err
+	}
+	workspace := prover.NewWorkspace(workers)
+	prover.Interpolate(fri, columns, workspace)
+	if err := commitment.Commit(columns, nil, workspace); err != nil {
 		return err
 	}
 	c.ConstantsSigmas = commitment

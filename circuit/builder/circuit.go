@@ -17,10 +17,6 @@ type Circuit struct {
 	// then the sigmas.
 	ConstantsSigmas *prover.Commitment
 
-	// Sigmas holds the values of the permutation polynomials on the row
-	// subgroup, one column per routed wire.
-	Sigmas [][]field.Element
-
 	program *program
 }
 

@@ -3,6 +3,7 @@ package builder_test
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -10,6 +11,7 @@ import (
 
 	"github.com/zkpor/por/circuit/builder/buildertest"
 	"github.com/zkpor/por/field"
+	"github.com/zkpor/por/field/ntt"
 	"github.com/zkpor/por/internal/testutil"
 )
 
@@ -131,9 +133,12 @@ func compareWitness(t *testing.T, v buildertest.Vector, c *buildertest.Instance,
 	}
 	var want vectorWitness
 	testutil.VectorJSON(t, v.Path("witness.json"), &want)
-	sigmas := want.ConstantsSigmas[len(want.ConstantsSigmas)-c.Common.Config.NumRoutedWires:]
-	for column := range sigmas {
-		require.Equal(t, sigmas[column], c.Sigmas[column], "sigma %d", column)
+	domain := ntt.NewDomain(c.Common.FRI.Dialect.Generators, c.Common.DegreeBits())
+	require.Len(t, c.ConstantsSigmas.Coeffs(), len(want.ConstantsSigmas))
+	for i, coeffs := range c.ConstantsSigmas.Coeffs() {
+		values := slices.Clone(coeffs)
+		domain.ForwardNatural(values)
+		require.Equal(t, want.ConstantsSigmas[i], values, "constant or sigma %d", i)
 	}
 	for column := range want.Wires {
 		require.Equal(t, want.Wires[column], wires[column], "column %d", column)

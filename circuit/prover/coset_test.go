@@ -16,7 +16,7 @@ func domainOf(rowBits, degreeFactor int) (*quotientDomain, field.Generators) {
 		FRI:                  fri.Params{DegreeBits: rowBits, Dialect: fri.Plonky2()},
 		QuotientDegreeFactor: degreeFactor,
 	}
-	return newQuotientDomain(&c, 2), c.FRI.Dialect.Generators
+	return newQuotientDomain(&c), c.FRI.Dialect.Generators
 }
 
 // The domain's tables are compared with the definitions, point by point in
@@ -32,22 +32,24 @@ func TestQuotientDomain(t *testing.T) {
 		require.Less(t, d.size(), max(2, 2*size.degreeFactor)*n)
 
 		root, omega := g.RootOfUnity(all), g.RootOfUnity(size.rowBits)
-		points := make([]field.Element, d.size())
-		for run := range d.shifts {
-			d.points(points[run*n:(run+1)*n], run, 0)
+		points, l0 := make([]field.Element, d.size()), make([]field.Element, d.size())
+		for coset := range d.shifts {
+			from, to := coset*n, (coset+1)*n
+			d.points(points[from:to], coset, 0)
+			d.firstRow(l0[from:to], points[from:to], coset)
 		}
 		for i, x := range points {
 			natural := bits.Reverse64(uint64(i)) >> 1 >> (63 - all)
 			require.Equal(t, g.CosetShift().Mul(root.Exp(natural)), x, "point %d", i)
 
-			run, row := i/n, i%n
-			require.Equal(t, x.Mul(omega), points[run*n+d.next(row)], "next of %d", i)
+			coset, row := i/n, i%n
+			require.Equal(t, x.Mul(omega), points[coset*n+d.next(row)], "next of %d", i)
 
 			zh := x.Exp(uint64(n)).Sub(field.One())
-			require.Equal(t, zh, d.zh[run])
-			require.True(t, zh.Mul(d.zhInv[run]).IsOne())
+			require.Equal(t, zh, d.zh[coset])
+			require.True(t, zh.Mul(d.zhInv[coset]).IsOne())
 			denominator := field.New(uint64(n)).Mul(x.Sub(field.One()))
-			require.Equal(t, zh.Mul(denominator.Inverse()), d.lagrange[i])
+			require.Equal(t, zh.Mul(denominator.Inverse()), l0[i])
 		}
 	}
 }

@@ -86,7 +86,7 @@ func (f *forger) forge(t testing.TB) fri.Proof {
 	for _, index := range f.params.QueryIndices(challenger) {
 		var round fri.QueryRound
 		for _, c := range f.commitments {
-			round.Initial = append(round.Initial, c.Open(index))
+			round.Initial = append(round.Initial, c.Open([]int{index}, f.workspace)...)
 		}
 		for i, arityBits := range f.params.ArityBits {
 			index >>= arityBits
@@ -125,6 +125,7 @@ func (f *forger) combine(alpha field.Ext) vec.Ext {
 	openings := f.proof.Openings.FRIOpenings()
 	values := vec.NewExt(1 << f.params.LDEBits())
 	root := g.RootOfUnity(f.params.LDEBits())
+	rows := f.allRows()
 	for i := range values.Len() {
 		x := field.ExtFrom(g.CosetShift().Mul(root.Exp(uint64(ntt.ReverseBits(i, f.params.LDEBits())))))
 		var sum field.Ext
@@ -132,7 +133,7 @@ func (f *forger) combine(alpha field.Ext) vec.Ext {
 			var reduced field.Ext
 			power := field.ExtOne()
 			for j, poly := range batch.Polynomials {
-				y := field.ExtFrom(f.commitments[poly.Oracle].LDE()[poly.Index][i])
+				y := field.ExtFrom(rows[poly.Oracle][i].Values[poly.Index])
 				reduced = reduced.Add(power.Mul(y.Sub(openings[b][j])))
 				power = power.Mul(alpha)
 			}
@@ -156,6 +157,19 @@ func (f *forger) grind(challenger *hash.Challenger) field.Element {
 			return field.New(nonce)
 		}
 	}
+}
+
+// allRows returns the rows of each oracle.
+func (f *forger) allRows() [][]fri.InitialOpening {
+	indices := make([]int, 1<<f.params.LDEBits())
+	for i := range indices {
+		indices[i] = i
+	}
+	var rows [][]fri.InitialOpening
+	for _, c := range f.commitments {
+		rows = append(rows, c.Open(indices, f.workspace))
+	}
+	return rows
 }
 
 // evaluateOn returns the values of a polynomial on a coset with as many points

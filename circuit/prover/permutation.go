@@ -6,6 +6,7 @@ import (
 
 	"github.com/zkpor/por/circuit"
 	"github.com/zkpor/por/field"
+	"github.com/zkpor/por/field/ntt"
 	"github.com/zkpor/por/field/vec"
 	"github.com/zkpor/por/internal/par"
 )
@@ -24,6 +25,8 @@ const blockLen = 256
 //
 // Z starts at 1 and takes the factor q_0·…·q_m from each row to the next; the
 // partial product p < m is Z·q_0·…·q_p.
+//
+// All columns are in bit-reversed order.
 type permutation struct {
 	common   *circuit.Common
 	sigmas   [][]field.Element
@@ -50,7 +53,10 @@ func (p *permutation) run(z []field.Element, partials, wires [][]field.Element, 
 	if failed.Load() {
 		return unlucky("permutation argument divides by zero")
 	}
-	if total := accumulate(z); !total.IsOne() {
+	ntt.BitReverse(z) // to the order in which Z goes from row to row
+	total := accumulate(z)
+	ntt.BitReverse(z)
+	if !total.IsOne() {
 		return unsatisfied("copy constraints: permutation product is %v, want 1", total)
 	}
 	par.Each(p.workers, len(partials), func(i int) {

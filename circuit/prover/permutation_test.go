@@ -7,6 +7,7 @@ import (
 
 	"github.com/zkpor/por/circuit"
 	"github.com/zkpor/por/field"
+	"github.com/zkpor/por/field/ntt"
 )
 
 func TestPermutationVectors(t *testing.T) {
@@ -15,24 +16,32 @@ func TestPermutationVectors(t *testing.T) {
 			v := loadVector(t, name)
 			c := &v.circuit.Common
 			for _, workers := range []int{1, 3} {
-				p := v.newProver(t, WithWorkers(workers)).permutation
+				p := v.permutation(workers)
 				got := newColumns(c.NumZsPartialProductsPolys(), c.Degree())
 				zs, partials := got[:c.Config.NumChallenges], got[c.Config.NumChallenges:]
 				for i, z := range zs {
-					err := p.run(z, circuit.PartialProductsOf(c, partials, i), v.wires, v.challenges.Betas[i], v.challenges.Gammas[i])
+					err := p.run(z, circuit.PartialProductsOf(c, partials, i), reversed(v.wires), v.challenges.Betas[i], v.challenges.Gammas[i])
 					require.NoError(t, err)
 				}
-				require.Equal(t, v.zsPartialProducts, got)
+				require.Equal(t, reversed(v.zsPartialProducts), got)
 			}
 		})
 	}
+}
+
+// permutation returns the permutation argument of the vector's circuit.
+func (v *vector) permutation(workers int) *permutation {
+	c := &v.circuit.Common
+	subgroup := c.FRI.Dialect.Generators.Subgroup(c.DegreeBits())
+	ntt.BitReverse(subgroup)
+	return &permutation{common: c, sigmas: reversed(v.sigmas()), subgroup: subgroup, workers: workers}
 }
 
 // runPermutation runs the argument of the first challenge.
 func runPermutation(t *testing.T, v *vector, gamma field.Element) error {
 	t.Helper()
 	got := newColumns(1+v.circuit.Common.NumPartialProducts, v.circuit.Common.Degree())
-	return v.newProver(t).permutation.run(got[0], got[1:], v.wires, v.challenges.Betas[0], gamma)
+	return v.permutation(1).run(got[0], got[1:], reversed(v.wires), v.challenges.Betas[0], gamma)
 }
 
 func TestPermutationSeesBrokenCopy(t *testing.T) {
@@ -43,6 +52,6 @@ func TestPermutationSeesBrokenCopy(t *testing.T) {
 
 func TestPermutationSeesZeroDenominator(t *testing.T) {
 	v := loadVector(t, "01_fibonacci")
-	factor := v.challenges.Betas[0].MulAdd(v.circuit.Sigmas[5][3], v.wires[5][3])
+	factor := v.challenges.Betas[0].MulAdd(v.sigmas()[5][3], v.wires[5][3])
 	require.ErrorIs(t, runPermutation(t, v, factor.Neg()), ErrUnlucky)
 }

@@ -20,16 +20,18 @@ type Prover struct {
 	common  *circuit.Common
 	config
 
-	vanishing   *circuit.Vanishing
-	permutation *permutation
-	quotient    *quotient
+	vanishing *circuit.Vanishing
+	domain    *quotientDomain
+	quotient  *quotient
+	workspace *fprover.Workspace
 
-	permutationColumns [][]field.Element // on the rows: Zs, then partial products
+	// What a proof commits to: values at first, then coefficients. The wires
+	// are in the witness.
+	permutationColumns [][]field.Element // Zs, then partial products
 	quotientColumns    [][]field.Element // on the quotient domain, per challenge
 
 	// commitments are in the order of [circuit.Common.Oracles]. The first is
-	// the circuit's; the others are those of the last proof, whose memory the
-	// next one takes over.
+	// the circuit's.
 	commitments [4]*fprover.Commitment
 }
 
@@ -49,25 +51,40 @@ func New(c *builder.Circuit, opts ...Option) (*Prover, error) {
 	if 1<<common.FRI.RateBits < common.QuotientDegreeFactor {
 		return nil, fmt.Errorf("%w: got 2^%d, want %d", ErrRate, common.FRI.RateBits, common.QuotientDegreeFactor)
 	}
-	domain := newQuotientDomain(common, cfg.workers)
 	vanishing := circuit.NewVanishing(common)
+	domain := newQuotientDomain(common)
 	p := &Prover{
-		circuit:   c,
-		common:    common,
-		config:    cfg,
-		vanishing: vanishing,
-		permutation: &permutation{
-			common:   common,
-			sigmas:   c.Sigmas,
-			subgroup: common.FRI.Dialect.Generators.Subgroup(common.DegreeBits()),
-			workers:  cfg.workers,
-		},
+		circuit:            c,
+		common:             common,
+		config:             cfg,
+		vanishing:          vanishing,
+		domain:             domain,
 		quotient:           newQuotient(vanishing, domain, cfg.workers),
+		workspace:          fprover.NewWorkspace(cfg.workers),
 		permutationColumns: newColumns(common.NumZsPartialProductsPolys(), common.Degree()),
 		quotientColumns:    newColumns(common.Config.NumChallenges, domain.size()),
 	}
+	p.workspace.Columns(p.numExtended(), common.Degree()) // no step needs more
 	p.commitments[circuit.ConstantsSigmasOracle] = c.ConstantsSigmas
+	for i, oracle := range common.Oracles() {
+		if i == circuit.ConstantsSigmasOracle {
+			continue
+		}
+		var err error
+		if p.commitments[i], err = fprover.New(&common.FRI, oracle); err != nil {
+			return nil, err
+		}
+	}
 	return p, nil
+}
+
+// numExtended counts the polynomials that the quotients are computed from.
+func (p *Prover) numExtended() int {
+	n := 0
+	for _, oracle := range p.common.Oracles()[:circuit.QuotientOracle] {
+		n += oracle.NumPolys
+	}
+	return n
 }
 
 // maxAttempts bounds how often a proof is started again with other salts. One
@@ -75,8 +92,9 @@ func New(c *builder.Circuit, opts ...Option) (*Prover, error) {
 const maxAttempts = 3
 
 // Prove runs the witness program and returns a proof that its result satisfies
-// the circuit. The proof shares no memory with the prover or the witness, which
-// has to be reset before it is used again.
+// the circuit. The proof shares no memory with the prover or the witness. Prove
+// overwrites the values of the witness, which has to be reset before it is used
+// again.
 //
 // It returns an error that wraps [ErrUnsatisfied] if the witness does not
 // satisfy the circuit, the error of [builder.Witness.Run] if it is incomplete
@@ -96,8 +114,9 @@ func (p *Prover) Prove(ctx context.Context, w *builder.Witness) (*circuit.Proof,
 	return p.proveWires(ctx, wires, inputs, random)
 }
 
-// proveWires is [Prover.Prove] from the wires on. Challenges that make the
-// proof impossible change with the salts, if there are any.
+// proveWires is [Prover.Prove] from the wires on, whose columns it overwrites.
+// Challenges that make the proof impossible change with the salts, if there are
+// any.
 func (p *Prover) proveWires(ctx context.Context, wires [][]field.Element, inputs []field.Element, random io.Reader) (*circuit.Proof, error) {
 	for attempt := 1; ; attempt++ {
 		s := p.newSession(wires, inputs, random)
@@ -107,12 +126,14 @@ func (p *Prover) proveWires(ctx context.Context, wires [][]field.Element, inputs
 			proof := s.proof // apart from the session, which it would keep alive
 			return &proof, nil
 		case errors.Is(err, ErrUnlucky) && p.common.FRI.Hiding && attempt < maxAttempts:
-			continue
+			s.restoreWires()
 		case errors.Is(err, ErrUnsatisfied):
 			// The row and the gate say more than the polynomials do.
+			s.restoreWires()
 			return nil, errors.Join(err, p.circuit.Check(wires, inputs))
+		default:
+			return nil, err
 		}
-		return nil, err
 	}
 }
 

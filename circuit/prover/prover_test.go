@@ -30,7 +30,7 @@ func TestProveRefusesWrongWires(t *testing.T) {
 			right := *wire
 			*wire = right.Add(field.One())
 			if p.circuit.Check(wires, inputs) != nil {
-				made, err := p.proveWires(context.Background(), wires, inputs, entropy.Zeros().Reader())
+				made, err := p.proveWires(context.Background(), cloneColumns(wires), inputs, entropy.Zeros().Reader())
 				require.ErrorIs(t, err, ErrUnsatisfied, "wire %d of row %d", column, row)
 				require.ErrorIs(t, err, builder.ErrUnsatisfied)
 				require.Nil(t, made)

@@ -19,7 +19,7 @@ type quotient struct {
 // quotientWorker is the memory of one goroutine. Its columns hold a block.
 type quotientWorker struct {
 	evaluator *circuit.QuotientEvaluator
-	x         []field.Element
+	x, l0     []field.Element
 	zsNext    [][]field.Element
 	dst       [][]field.Element // views
 }
@@ -31,6 +31,7 @@ func newQuotient(vanishing *circuit.Vanishing, domain *quotientDomain, workers i
 		q.workers = append(q.workers, &quotientWorker{
 			evaluator: circuit.NewQuotientEvaluator(vanishing),
 			x:         make([]field.Element, q.blockLen()),
+			l0:        make([]field.Element, q.blockLen()),
 			zsNext:    newColumns(c.Config.NumChallenges, q.blockLen()),
 			dst:       make([][]field.Element, c.Config.NumChallenges),
 		})
@@ -39,50 +40,54 @@ func newQuotient(vanishing *circuit.Vanishing, domain *quotientDomain, workers i
 }
 
 // blockLen returns the number of points that are evaluated at a time. It
-// divides the rows, so that a block lies in one run of the domain.
+// divides the number of rows, so that blocks fill a coset.
 func (q *quotient) blockLen() int { return min(circuit.BlockLen, q.common.Degree()) }
 
 // run sets the columns of dst, of |K| elements each, to the coefficients of the
-// quotient polynomials, one per challenge, lowest degree first. in holds
-// extensions in bit-reversed order, of which the first |K| rows count. run
-// returns [ErrUnsatisfied] if a degree is too high.
-func (q *quotient) run(dst [][]field.Element, in *circuit.QuotientColumns, inputsHash hash.Digest, ch *circuit.Challenges) error {
-	blocks := q.domain.size() / q.blockLen()
-	par.Each(len(q.workers), len(q.workers), func(i int) {
-		w := q.workers[i]
+// quotient polynomials, one per challenge, lowest degree first. extend returns
+// the extensions on a coset of the domain, in bit-reversed order, which are in
+// use until its next call. run returns [ErrUnsatisfied] if a degree is too high.
+func (q *quotient) run(
+	dst [][]field.Element, extend func(coset int) *circuit.QuotientColumns, inputsHash hash.Digest, ch *circuit.Challenges,
+) error {
+	for _, w := range q.workers {
 		w.evaluator.Start(inputsHash, ch.Betas, ch.Gammas, ch.Alphas)
-		for b := i; b < blocks; b += len(q.workers) {
-			q.evalBlock(w, dst, in, b*q.blockLen())
-		}
-	})
+	}
+	n := q.common.Degree()
+	for coset := range q.domain.shifts {
+		in := extend(coset)
+		par.Each(len(q.workers), len(q.workers), func(i int) {
+			for from := i * q.blockLen(); from < n; from += len(q.workers) * q.blockLen() {
+				q.evalBlock(q.workers[i], dst, in, coset, from)
+			}
+		})
+	}
 	g := q.common.FRI.Dialect.Generators
-	domain := ntt.NewDomain(g, q.domain.rowBits+q.domain.runBits)
+	domain := ntt.NewDomain(g, q.domain.rowBits+q.domain.cosetBits)
 	par.Each(len(q.workers), len(dst), func(i int) {
 		domain.CosetInverse(dst[i], g.CosetShift())
 	})
 	return q.checkDegree(dst)
 }
 
-// evalBlock sets dst to the values of the quotients on the block of rows that
-// begins at from.
-func (q *quotient) evalBlock(w *quotientWorker, dst [][]field.Element, in *circuit.QuotientColumns, from int) {
-	to := from + q.blockLen()
-	run := from >> q.domain.rowBits
-	runFrom, runTo := run<<q.domain.rowBits, (run+1)<<q.domain.rowBits
-
-	q.domain.points(w.x, run, from-runFrom)
+// evalBlock sets dst to the values of the quotients on the block of a coset that
+// begins at row from.
+func (q *quotient) evalBlock(w *quotientWorker, dst [][]field.Element, in *circuit.QuotientColumns, coset, from int) {
+	q.domain.points(w.x, coset, from)
+	q.domain.firstRow(w.l0, w.x, coset)
 	for i, z := range in.Zs {
-		q.domain.gatherNext(w.zsNext[i], z[runFrom:runTo], from-runFrom)
+		q.domain.gatherNext(w.zsNext[i], z, from)
 	}
+	at := coset<<q.domain.rowBits + from
 	for i := range dst {
-		w.dst[i] = dst[i][from:to]
+		w.dst[i] = dst[i][at : at+q.blockLen()]
 	}
 	w.evaluator.Eval(w.dst, in, &circuit.QuotientPoints{
 		From:      from,
 		X:         w.x,
-		L0:        q.domain.lagrange[from:to],
+		L0:        w.l0,
 		ZsNext:    w.zsNext,
-		ZHInverse: q.domain.zhInv[run],
+		ZHInverse: q.domain.zhInv[coset],
 	})
 }
 

@@ -8,9 +8,11 @@ import (
 
 	"github.com/zkpor/por/circuit"
 	"github.com/zkpor/por/field"
+	"github.com/zkpor/por/field/ntt"
 	"github.com/zkpor/por/fri"
 	fprover "github.com/zkpor/por/fri/prover"
 	"github.com/zkpor/por/hash"
+	"github.com/zkpor/por/internal/par"
 	"github.com/zkpor/por/merkle"
 )
 
@@ -19,7 +21,7 @@ type session struct {
 	*Prover
 	random io.Reader
 
-	wires      [][]field.Element // on the rows
+	wires      [][]field.Element // values on the rows, from commitWires on coefficients
 	inputsHash hash.Digest       // of the public inputs
 
 	transcript *circuit.Transcript
@@ -73,10 +75,17 @@ func (s *session) run(ctx context.Context, done func(Stage)) error {
 	return nil
 }
 
-// commitWires commits to the wires.
+// commitWires turns the wires into polynomials and commits to them.
 func (s *session) commitWires() (err error) {
-	s.proof.WiresCap, err = s.commit(circuit.WiresOracle, fprover.FromValues, s.wires)
+	fprover.Interpolate(&s.common.FRI, s.wires, s.workspace)
+	s.proof.WiresCap, err = s.commit(circuit.WiresOracle, s.wires)
 	return err
+}
+
+// restoreWires undoes the interpolation of commitWires.
+func (s *session) restoreWires() {
+	domain := s.rowDomain()
+	par.Each(s.workers, len(s.wires), func(i int) { domain.ForwardNatural(s.wires[i]) })
 }
 
 // drawBetasAndGammas starts the transcript.
@@ -88,16 +97,34 @@ func (s *session) drawBetasAndGammas() error {
 
 // commitPermutation commits to the Zs and the partial products.
 func (s *session) commitPermutation() (err error) {
+	wires, sigmas := s.routedValues()
+	p := &permutation{common: s.common, sigmas: sigmas, subgroup: s.domain.subgroup, workers: s.workers}
 	zs, partials := s.splitZs(s.permutationColumns)
 	for i, z := range zs {
-		err := s.permutation.run(z, circuit.PartialProductsOf(s.common, partials, i), s.wires,
+		err := p.run(z, circuit.PartialProductsOf(s.common, partials, i), wires,
 			s.challenges.Betas[i], s.challenges.Gammas[i])
 		if err != nil {
 			return err
 		}
 	}
-	s.proof.ZsPartialProductsCap, err = s.commit(circuit.ZsPartialProductsOracle, fprover.FromValues, s.permutationColumns)
+	domain := s.rowDomain()
+	par.Each(s.workers, len(s.permutationColumns), func(i int) { domain.Inverse(s.permutationColumns[i]) })
+	s.proof.ZsPartialProductsCap, err = s.commit(circuit.ZsPartialProductsOracle, s.permutationColumns)
 	return err
+}
+
+// routedValues returns the values of the routed wires and of the sigmas on the
+// rows in bit-reversed order, in memory of the workspace.
+func (s *session) routedValues() (wires, sigmas [][]field.Element) {
+	n := s.common.Config.NumRoutedWires
+	coeffs := slices.Concat(s.wires[:n], s.commitments[circuit.ConstantsSigmasOracle].Coeffs()[s.common.NumConstants:])
+	values := s.workspace.Columns(len(coeffs), s.common.Degree())
+	domain := s.rowDomain()
+	par.Each(s.workers, len(coeffs), func(i int) {
+		copy(values[i], coeffs[i])
+		domain.Forward(values[i])
+	})
+	return values[:n], values[n:]
 }
 
 func (s *session) drawAlphas() error {
@@ -107,20 +134,36 @@ func (s *session) drawAlphas() error {
 
 // commitQuotients commits to the chunks of the quotients.
 func (s *session) commitQuotients() (err error) {
-	preprocessed := s.commitments[circuit.ConstantsSigmasOracle].LDE()
-	zs, partials := s.splitZs(s.commitments[circuit.ZsPartialProductsOracle].LDE())
-	extensions := circuit.QuotientColumns{
+	if err := s.quotient.run(s.quotientColumns, s.extensions(), s.inputsHash, &s.challenges); err != nil {
+		return err
+	}
+	s.proof.QuotientCap, err = s.commit(circuit.QuotientOracle, s.quotientChunks())
+	return err
+}
+
+// extensions returns a function that computes the extensions of all polynomials
+// that the quotients depend on, on one coset, into memory of the workspace.
+func (s *session) extensions() func(coset int) *circuit.QuotientColumns {
+	columns := s.workspace.Columns(s.numExtended(), s.common.Degree())
+	parts := make([][][]field.Element, circuit.QuotientOracle)
+	for i, oracle := range s.common.Oracles()[:circuit.QuotientOracle] {
+		parts[i], columns = columns[:oracle.NumPolys], columns[oracle.NumPolys:]
+	}
+	preprocessed := parts[circuit.ConstantsSigmasOracle]
+	zs, partials := s.splitZs(parts[circuit.ZsPartialProductsOracle])
+	extended := &circuit.QuotientColumns{
 		Constants:       preprocessed[:s.common.NumConstants],
 		Sigmas:          preprocessed[s.common.NumConstants:],
-		Wires:           s.commitments[circuit.WiresOracle].LDE(),
+		Wires:           parts[circuit.WiresOracle],
 		Zs:              zs,
 		PartialProducts: partials,
 	}
-	if err := s.quotient.run(s.quotientColumns, &extensions, s.inputsHash, &s.challenges); err != nil {
-		return err
+	return func(coset int) *circuit.QuotientColumns {
+		for i, part := range parts {
+			s.commitments[i].Coset(part, coset, s.workspace)
+		}
+		return extended
 	}
-	s.proof.QuotientCap, err = s.commit(circuit.QuotientOracle, fprover.FromCoeffs, s.quotientChunks())
-	return err
 }
 
 func (s *session) drawZeta() error {
@@ -135,7 +178,7 @@ func (s *session) drawZeta() error {
 // check there.
 func (s *session) evaluate() error {
 	instance := s.common.FRIInstance(s.challenges.Zeta)
-	values, err := fprover.Evaluate(&s.common.FRI, &instance, s.commitments[:], s.workers)
+	values, err := fprover.Evaluate(&s.common.FRI, &instance, s.commitments[:], s.workspace)
 	if err != nil {
 		return err
 	}
@@ -155,7 +198,7 @@ func (s *session) observeOpenings() error {
 // openCommitments proves the openings.
 func (s *session) openCommitments() error {
 	instance := s.common.FRIInstance(s.challenges.Zeta)
-	proof, err := fprover.Prove(&s.common.FRI, &instance, s.commitments[:], s.challenger, s.workers)
+	proof, err := fprover.Prove(&s.common.FRI, &instance, s.commitments[:], s.challenger, s.workspace)
 	if err != nil {
 		return err
 	}
@@ -163,21 +206,18 @@ func (s *session) openCommitments() error {
 	return nil
 }
 
-// committer is one of the constructors of [fprover.Commitment].
-type committer func(*fri.Params, [][]field.Element, fprover.Options) (*fprover.Commitment, error)
-
-// commit commits to an oracle and returns its cap.
-func (s *session) commit(oracle int, from committer, columns [][]field.Element) (merkle.Cap, error) {
-	opts := fprover.Options{Workers: s.workers, Recycle: s.commitments[oracle]}
-	if s.common.FRI.Hiding && s.common.Oracles()[oracle].Blinded {
-		opts.Salts = s.random
-	}
-	c, err := from(&s.common.FRI, columns, opts)
-	if err != nil {
+// commit commits to an oracle, given by its coefficients, and returns its cap.
+func (s *session) commit(oracle int, coeffs [][]field.Element) (merkle.Cap, error) {
+	c := s.commitments[oracle]
+	if err := c.Commit(coeffs, s.random, s.workspace); err != nil {
 		return nil, err
 	}
-	s.commitments[oracle] = c
 	return c.Cap(), nil
+}
+
+// rowDomain returns the subgroup of the rows.
+func (s *session) rowDomain() *ntt.Domain {
+	return ntt.NewDomain(s.common.FRI.Dialect.Generators, s.common.DegreeBits())
 }
 
 // splitZs splits the columns of their oracle into Zs and partial products.

@@ -1,6 +1,7 @@
 package prover
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -24,8 +25,10 @@ var vectorNames = []string{
 // results.
 type vector struct {
 	circuit builder.Circuit // without witness program
-	wires   [][]field.Element
-	inputs  []field.Element // public
+
+	preprocessed [][]field.Element // constants and sigmas on the rows
+	wires        [][]field.Element // on the rows
+	inputs       []field.Element   // public
 
 	challenges circuit.Challenges
 
@@ -62,7 +65,7 @@ func loadVector(t testing.TB, name string) *vector {
 		Wires        [][]field.Element `json:"wire_values_by_column"`
 	}
 	testutil.VectorJSON(t, dir+"witness.json", &witness)
-	v.wires = witness.Wires
+	v.preprocessed, v.wires = witness.Preprocessed, witness.Wires
 	v.circuit = assemble(t, dir, witness.Preprocessed)
 
 	var trace struct {
@@ -83,14 +86,16 @@ func assemble(t testing.TB, dir string, preprocessed [][]field.Element) builder.
 	require.NoError(t, err)
 	key, err := proof.DecodeVerifierKey(testutil.Vector(t, dir+"verifier_only.bin"))
 	require.NoError(t, err)
-	commitment, err := fprover.FromValues(&common.FRI, preprocessed, fprover.Options{Workers: 1})
+	commitment, err := fprover.New(&common.FRI, common.Oracles()[circuit.ConstantsSigmasOracle])
 	require.NoError(t, err)
+	coeffs, w := cloneColumns(preprocessed), fprover.NewWorkspace(1)
+	fprover.Interpolate(&common.FRI, coeffs, w)
+	require.NoError(t, commitment.Commit(coeffs, nil, w))
 	require.Equal(t, key.ConstantsSigmasCap, commitment.Cap())
 	return builder.Circuit{
 		Common:          *common,
 		Key:             *key,
 		ConstantsSigmas: commitment,
-		Sigmas:          preprocessed[common.NumConstants:],
 	}
 }
 
@@ -102,26 +107,53 @@ func (v *vector) newProver(t testing.TB, opts ...Option) *Prover {
 	return p
 }
 
+// sigmas returns the values of the sigmas on the rows.
+func (v *vector) sigmas() [][]field.Element { return v.preprocessed[v.circuit.Common.NumConstants:] }
+
 // extensions returns the input of the quotients, from the vector alone.
-func (v *vector) extensions() *circuit.QuotientColumns {
+func (v *vector) extensions() func(coset int) *circuit.QuotientColumns {
 	c := &v.circuit.Common
 	g := c.FRI.Dialect.Generators
 	domain := ntt.NewDomain(g, c.DegreeBits())
 	extend := func(values [][]field.Element) [][]field.Element {
 		out := newColumns(len(values), c.Degree()<<c.FRI.RateBits)
-		for i, column := range values {
-			coeffs := append([]field.Element(nil), column...)
+		for i, coeffs := range cloneColumns(values) {
 			domain.InverseNatural(coeffs)
 			domain.LDE(out[i], coeffs, c.FRI.RateBits, g.CosetShift())
 		}
 		return out
 	}
-	products := extend(v.zsPartialProducts)
-	return &circuit.QuotientColumns{
-		Constants:       v.circuit.ConstantsSigmas.LDE()[:c.NumConstants],
-		Sigmas:          v.circuit.ConstantsSigmas.LDE()[c.NumConstants:],
-		Wires:           extend(v.wires),
-		Zs:              products[:c.Config.NumChallenges],
-		PartialProducts: products[c.Config.NumChallenges:],
+	preprocessed, wires, products := extend(v.preprocessed), extend(v.wires), extend(v.zsPartialProducts)
+	return func(coset int) *circuit.QuotientColumns {
+		part := func(columns [][]field.Element) (out [][]field.Element) {
+			for _, column := range columns {
+				out = append(out, column[coset*c.Degree():(coset+1)*c.Degree()])
+			}
+			return out
+		}
+		return &circuit.QuotientColumns{
+			Constants:       part(preprocessed[:c.NumConstants]),
+			Sigmas:          part(preprocessed[c.NumConstants:]),
+			Wires:           part(wires),
+			Zs:              part(products[:c.Config.NumChallenges]),
+			PartialProducts: part(products[c.Config.NumChallenges:]),
+		}
 	}
+}
+
+func cloneColumns(columns [][]field.Element) [][]field.Element {
+	out := make([][]field.Element, len(columns))
+	for i, column := range columns {
+		out[i] = slices.Clone(column)
+	}
+	return out
+}
+
+// reversed returns columns in bit-reversed order.
+func reversed(columns [][]field.Element) [][]field.Element {
+	out := cloneColumns(columns)
+	for _, column := range out {
+		ntt.BitReverse(column)
+	}
+	return out
 }

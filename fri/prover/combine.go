@@ -13,16 +13,18 @@ import (
 //
 // where k_b is the number of openings in the batches after b, so that each
 // power of α occurs once. In the dialect that wants it, it is multiplied by X.
-func combine(params *fri.Params, instance *fri.Instance, commitments []*Commitment, alpha field.Ext, workers int) vec.Ext {
+func combine(params *fri.Params, instance *fri.Instance, commitments []*Commitment, alpha field.Ext, w *Workspace) vec.Ext {
 	n := 1 << params.DegreeBits
-	sum := vec.NewExt(n)
+	sum, quotient := w.ext(n), w.ext(n)
+	clear(sum.A0)
+	clear(sum.A1)
 	for _, batch := range instance.Batches {
 		powers := field.ExtPowers(alpha, len(batch.Polynomials)+1)
-		quotient := reduce(batch.Polynomials, commitments, powers[:len(batch.Polynomials)], n, workers)
+		reduce(quotient, batch.Polynomials, commitments, powers[:len(batch.Polynomials)], w.workers)
 		divideByLinear(quotient, batch.Point)
 
 		shift := powers[len(batch.Polynomials)]
-		par.Range(workers, n, func(from, to int) {
+		par.Range(w.workers, n, func(from, to int) {
 			s, q := sum.Slice(from, to), quotient.Slice(from, to)
 			vec.ScaleExt(s, s, shift)
 			vec.Add(s.A0, s.A0, q.A0)
@@ -37,22 +39,25 @@ func combine(params *fri.Params, instance *fri.Instance, commitments []*Commitme
 	return sum
 }
 
-// reduce returns Σ_j powers[j]·f_j as n coefficients.
-func reduce(polys []fri.Polynomial, commitments []*Commitment, powers []field.Ext, n, workers int) vec.Ext {
+// reduce sets the coefficients of dst to those of Σ_j powers[j]·f_j.
+func reduce(dst vec.Ext, polys []fri.Polynomial, commitments []*Commitment, powers []field.Ext, workers int) {
 	// Rows at a time, so that the sum stays in the first-level cache while all
 	// columns are added to it.
 	const block = 1 << 10
 
-	sum := vec.NewExt(n)
-	par.Each(workers, (n+block-1)/block, func(i int) {
-		from, to := i*block, min((i+1)*block, n)
+	par.Range(workers, (dst.Len()+block-1)/block, func(first, end int) {
 		cols := make([][]field.Element, len(polys))
-		for j, p := range polys {
-			cols[j] = commitments[p.Oracle].coeffs[p.Index][from:to]
+		for i := first; i < end; i++ {
+			from, to := i*block, min((i+1)*block, dst.Len())
+			for j, p := range polys {
+				cols[j] = commitments[p.Oracle].coeffs[p.Index][from:to]
+			}
+			sum := dst.Slice(from, to)
+			clear(sum.A0)
+			clear(sum.A1)
+			vec.AddCombination(sum, cols, powers)
 		}
-		vec.AddCombination(sum.Slice(from, to), cols, powers)
 	})
-	return sum
 }
 
 // divideByLinear replaces the coefficients of f by those of the quotient of f
@@ -70,15 +75,4 @@ func divideByLinear(f vec.Ext, z field.Ext) {
 func mulX(coeffs []field.Element) {
 	copy(coeffs[1:], coeffs)
 	coeffs[0] = field.Zero()
-}
-
-// extPowers returns 1, z, z², …, z^(n−1) as a column.
-func extPowers(z field.Ext, n int) vec.Ext {
-	powers := vec.NewExt(n)
-	x := field.ExtOne()
-	for i := range n {
-		powers.Set(i, x)
-		x = x.Mul(z)
-	}
-	return powers
 }

@@ -1,7 +1,6 @@
 package prover
 
 import (
-	"bufio"
 	"fmt"
 	"io"
 
@@ -12,90 +11,89 @@ import (
 	"github.com/zkpor/por/merkle"
 )
 
-// Commitment is a committed batch of polynomials, an oracle. It is immutable
-// and safe for concurrent use until it is given to [Options] for recycling.
-type Commitment struct {
-	degreeBits int
-	coeffs     [][]field.Element
-	ownsCoeffs bool              // coeffs is memory of FromValues, not of the caller
-	columns    [][]field.Element // extensions of coeffs, then salts
-	tree       *merkle.Tree      // over the rows of columns
-}
-
-// Options say how to commit.
-type Options struct {
-	// Salts is where the salts of a blinded oracle are drawn from; nil leaves
-	// the oracle without. Rows must carry salts exactly if the parameters hide
-	// and the oracle is blinded. The reader may be read beyond what is needed.
-	Salts io.Reader
-
-	Workers int // goroutines, at least 1
-
-	// Recycle is a commitment that is not used any more, or nil. The new one
-	// takes over the memory of its columns if they have the same shape, but
-	// never that of coefficients which a caller handed in.
-	Recycle *Commitment
-}
-
-// FromValues commits to the polynomials that take the given values on the
-// subgroup of order n = 2^DegreeBits: values holds columns of n elements in
-// natural order and is not changed. Otherwise it is like [FromCoeffs], and
-// allocates another copy of the columns for the coefficients.
-func FromValues(params *fri.Params, values [][]field.Element, opts Options) (*Commitment, error) {
-	if err := checkColumns(params, values); err != nil {
-		return nil, err
-	}
-	n := 1 << params.DegreeBits
-	domain := ntt.NewDomain(params.Dialect.Generators, params.DegreeBits)
-	var spare [][]field.Element
-	if opts.Recycle != nil && opts.Recycle.ownsCoeffs {
-		spare = opts.Recycle.coeffs
-	}
-	coeffs := recycleColumns(spare, len(values), n)
-	par.Each(opts.Workers, len(values), func(i int) {
-		copy(coeffs[i], values[i])
-		domain.InverseNatural(coeffs[i])
-	})
-	c, err := FromCoeffs(params, coeffs, opts)
-	if err != nil {
-		return nil, err
-	}
-	c.ownsCoeffs = true
-	return c, nil
-}
-
-// FromCoeffs commits to polynomials given by columns of 2^DegreeBits
-// coefficients, lowest degree first. The commitment keeps the columns, which
-// must not be changed afterwards, and allocates 2^RateBits as much for their
-// extension, as much again per salt, and the tree.
+// Commitment is a committed batch of polynomials, an oracle. Once committed it
+// is safe for concurrent use, until it is committed again.
 //
-// It returns an error that wraps [fri.ErrParams] for invalid parameters,
-// [fri.ErrShape] if there is no column or one has a wrong length, or the error
-// of opts.Salts.
-func FromCoeffs(params *fri.Params, coeffs [][]field.Element, opts Options) (*Commitment, error) {
-	if err := checkColumns(params, coeffs); err != nil {
+// It holds coefficients, salts, and the Merkle tree over the rows of the
+// low-degree extension, but not the extension, which is 2^RateBits as large as
+// the coefficients: what is needed of it is computed from them again.
+type Commitment struct {
+	domain   *ntt.Domain // of the coefficients
+	rateBits int
+
+	numPolys int
+	coeffs   [][]field.Element
+	salts    [][]field.Element // columns of the extension
+	tree     *merkle.Tree
+}
+
+// New returns what an oracle is committed to with [Commitment.Commit]. It
+// allocates the tree, 64 bytes for each of the 2^LDEBits rows, and the salts of
+// a blinded oracle, 32 bytes a row. It returns an error that wraps
+// [fri.ErrParams] or [fri.ErrShape] for invalid arguments.
+func New(params *fri.Params, oracle fri.Oracle) (*Commitment, error) {
+	if err := params.Validate(); err != nil {
 		return nil, err
 	}
-	width := len(coeffs)
-	if opts.Salts != nil {
-		width += fri.SaltLen
+	if oracle.NumPolys < 1 {
+		return nil, fmt.Errorf("%w: commitment to %d polynomials", fri.ErrShape, oracle.NumPolys)
 	}
-	var spare [][]field.Element
-	if opts.Recycle != nil {
-		spare = opts.Recycle.columns
-	}
-	columns := recycleColumns(spare, width, 1<<params.LDEBits())
-	g := params.Dialect.Generators
-	ntt.NewDomain(g, params.DegreeBits).
-		LDEColumns(columns[:len(coeffs)], coeffs, params.RateBits, g.CosetShift(), opts.Workers)
-	if err := drawSalts(columns[len(coeffs):], opts.Salts); err != nil {
-		return nil, err
-	}
-	tree, err := merkle.Build(columns, params.CapHeight, opts.Workers)
+	tree, err := merkle.New(params.LDEBits(), params.CapHeight)
 	if err != nil {
 		return nil, fmt.Errorf("fri/prover: %w", err)
 	}
-	return &Commitment{degreeBits: params.DegreeBits, coeffs: coeffs, columns: columns, tree: tree}, nil
+	salts := make([][]field.Element, params.RowLen(oracle)-oracle.NumPolys)
+	for i := range salts {
+		salts[i] = make([]field.Element, 1<<params.LDEBits())
+	}
+	return &Commitment{
+		domain:   ntt.NewDomain(params.Dialect.Generators, params.DegreeBits),
+		rateBits: params.RateBits,
+		numPolys: oracle.NumPolys,
+		salts:    salts,
+		tree:     tree,
+	}, nil
+}
+
+// Commit commits to polynomials given by columns of 2^DegreeBits coefficients,
+// lowest degree first, as many as the oracle has. The commitment keeps the
+// columns, which must not be changed as long as it is used. Salts are drawn from
+// random, which is read only if the oracle has them. What was committed to before
+// is forgotten.
+//
+// It returns an error that wraps [fri.ErrShape] for a wrong number or length of
+// columns, or the error of random, after which nothing is committed to.
+func (c *Commitment) Commit(coeffs [][]field.Element, random io.Reader, w *Workspace) error {
+	c.coeffs = nil
+	if len(coeffs) != c.numPolys {
+		return fmt.Errorf("%w: got %d polynomials, want %d", fri.ErrShape, len(coeffs), c.numPolys)
+	}
+	for i, col := range coeffs {
+		if len(col) != c.domain.Size() {
+			return fmt.Errorf("%w: column %d has %d elements, want %d", fri.ErrShape, i, len(col), c.domain.Size())
+		}
+	}
+	if err := drawSalts(c.salts, random); err != nil {
+		return err
+	}
+	c.coeffs = coeffs
+	c.hash(w)
+	return nil
+}
+
+// hash computes the tree, one coset of the extension at a time.
+func (c *Commitment) hash(w *Workspace) {
+	n := c.domain.Size()
+	coset := w.Columns(c.numPolys, n)
+	rows := append(coset, make([][]field.Element, len(c.salts))...)
+	for i := range 1 << c.rateBits {
+		c.Coset(coset, i, w)
+		for j, s := range c.salts {
+			rows[c.numPolys+j] = s[i*n : (i+1)*n]
+		}
+		c.tree.SetColumns(i*n, rows, w.workers)
+	}
+	c.tree.Compress(w.workers)
 }
 
 // Cap returns a copy of the cap of the tree.
@@ -105,35 +103,22 @@ func (c *Commitment) Cap() merkle.Cap { return c.tree.Cap() }
 // columns are the commitment's own and must not be changed.
 func (c *Commitment) Coeffs() [][]field.Element { return c.coeffs }
 
-// LDE returns the values of each polynomial on the evaluation coset, in
-// bit-reversed order and without salts. The columns are the commitment's own
-// and must not be changed.
-func (c *Commitment) LDE() [][]field.Element { return c.columns[:len(c.coeffs)] }
-
-// Open returns row i, salts included, with its path. It panics if there is no
-// such row.
-func (c *Commitment) Open(i int) fri.InitialOpening {
-	row := make([]field.Element, len(c.columns))
-	for j, col := range c.columns {
-		row[j] = col[i]
-	}
-	return fri.InitialOpening{Values: row, Path: c.tree.Path(i)}
+// Coset sets a column of dst for each polynomial to n = 2^DegreeBits rows of its
+// low-degree extension, those from coset·n on, without salts. They are its
+// values on a coset of the subgroup of order n, see [ntt.Domain.LDECoset].
+func (c *Commitment) Coset(dst [][]field.Element, coset int, w *Workspace) {
+	shift := c.domain.Generators().CosetShift()
+	par.Each(w.workers, c.numPolys, func(i int) {
+		c.domain.LDECoset(dst[i], c.coeffs[i], c.rateBits, shift, coset)
+	})
 }
 
-// checkColumns checks what a commitment is made of.
-func checkColumns(params *fri.Params, columns [][]field.Element) error {
-	if err := params.Validate(); err != nil {
-		return err
-	}
-	if len(columns) == 0 {
-		return fmt.Errorf("%w: commitment to no polynomial", fri.ErrShape)
-	}
-	for i, col := range columns {
-		if len(col) != 1<<params.DegreeBits {
-			return fmt.Errorf("%w: column %d has %d elements, want %d", fri.ErrShape, i, len(col), 1<<params.DegreeBits)
-		}
-	}
-	return nil
+// Interpolate replaces the columns of n values on the subgroup of order
+// n = 2^DegreeBits, in natural order, by the coefficients of the polynomials
+// that take them.
+func Interpolate(params *fri.Params, columns [][]field.Element, w *Workspace) {
+	domain := ntt.NewDomain(params.Dialect.Generators, params.DegreeBits)
+	par.Each(w.workers, len(columns), func(i int) { domain.InverseNatural(columns[i]) })
 }
 
 // drawSalts fills columns with random elements.
@@ -141,11 +126,11 @@ func drawSalts(columns [][]field.Element, random io.Reader) error {
 	if len(columns) == 0 {
 		return nil
 	}
-	buffered := bufio.NewReaderSize(random, 1<<16)
+	const run = 512
+	buf := make([]byte, run*field.Bytes)
 	for _, col := range columns {
-		for i := range col {
-			var err error
-			if col[i], err = field.Random(buffered); err != nil {
+		for ; len(col) > 0; col = col[min(run, len(col)):] {
+			if err := drawElements(col[:min(run, len(col))], random, buf); err != nil {
 				return fmt.Errorf("fri/prover: salts: %w", err)
 			}
 		}
@@ -153,21 +138,20 @@ func drawSalts(columns [][]field.Element, random io.Reader) error {
 	return nil
 }
 
-// recycleColumns returns k columns of n elements of any value: the old ones if
-// they are that many and that long.
-func recycleColumns(old [][]field.Element, k, n int) [][]field.Element {
-	if len(old) == k && len(old[0]) == n {
-		return old
+// drawElements fills dst with random elements by way of buf.
+func drawElements(dst []field.Element, random io.Reader, buf []byte) error {
+	if _, err := io.ReadFull(random, buf[:len(dst)*field.Bytes]); err != nil {
+		return err
 	}
-	return makeColumns(k, n)
-}
-
-// makeColumns returns k columns of n zeros, adjacent in memory.
-func makeColumns(k, n int) [][]field.Element {
-	backing := make([]field.Element, k*n)
-	columns := make([][]field.Element, k)
-	for i := range columns {
-		columns[i] = backing[i*n : (i+1)*n : (i+1)*n]
+	for i := range dst {
+		var err error
+		dst[i], err = field.FromBytes(buf[i*field.Bytes:])
+		if err == nil {
+			continue
+		}
+		if dst[i], err = field.Random(random); err != nil { // one in 2^32 is not below the modulus
+			return err
+		}
 	}
-	return columns
+	return nil
 }

@@ -28,17 +28,17 @@ type layer struct {
 // Honest coefficients are 2^DegreeBits in number. Given more, up to 2^LDEBits,
 // the layers are those of a polynomial of higher degree and the final polynomial
 // is cut off: the proof of a cheater.
-func commitPhase(params *fri.Params, coeffs vec.Ext, ch *hash.Challenger, workers int) ([]*layer, []field.Ext, error) {
+func commitPhase(params *fri.Params, coeffs vec.Ext, ch *hash.Challenger, w *Workspace) ([]*layer, []field.Ext, error) {
 	layers := make([]*layer, len(params.ArityBits))
 	domain := evaluationDomain(params)
 	for i, arity := range params.ArityBits {
-		l, err := newLayer(domain.evaluate(coeffs, workers), arity, params.CapHeight, workers)
+		l, err := newLayer(i, domain.evaluate(coeffs, w), arity, params.CapHeight, w)
 		if err != nil {
 			return nil, nil, err
 		}
 		layers[i] = l
 		ch.ObserveDigests(l.tree.Cap())
-		coeffs = foldCoeffs(coeffs, arity, ch.ExtChallenge(), workers)
+		coeffs = foldCoeffs(coeffs, arity, ch.ExtChallenge(), w)
 		domain = domain.fold(arity)
 	}
 	final := make([]field.Ext, params.FinalPolyLen())
@@ -49,18 +49,21 @@ func commitPhase(params *fri.Params, coeffs vec.Ext, ch *hash.Challenger, worker
 	return layers, final, nil
 }
 
-// newLayer commits to values in bit-reversed order, 2^arityBits to a leaf.
-func newLayer(values vec.Ext, arityBits, capHeight, workers int) (*layer, error) {
-	rows := make([]field.Element, field.Degree*values.Len())
-	par.Range(workers, values.Len(), func(from, to int) {
+// newLayer commits to the values of a folding step in bit-reversed order,
+// 2^arityBits to a leaf.
+func newLayer(step int, values vec.Ext, arityBits, capHeight int, w *Workspace) (*layer, error) {
+	tree, err := w.tree(step, bits.TrailingZeros(uint(values.Len()))-arityBits, capHeight)
+	if err != nil {
+		return nil, fmt.Errorf("fri/prover: %w", err)
+	}
+	rows := w.elements(field.Degree * values.Len())
+	par.Range(w.workers, values.Len(), func(from, to int) {
 		for i := from; i < to; i++ {
 			rows[field.Degree*i], rows[field.Degree*i+1] = values.A0[i], values.A1[i]
 		}
 	})
-	tree, err := merkle.BuildRows(rows, field.Degree<<arityBits, capHeight, workers)
-	if err != nil {
-		return nil, fmt.Errorf("fri/prover: %w", err)
-	}
+	tree.SetRows(0, rows, field.Degree<<arityBits, w.workers)
+	tree.Compress(w.workers)
 	return &layer{arityBits, rows, tree}, nil
 }
 
@@ -84,20 +87,20 @@ func (c coset) fold(arityBits int) coset {
 
 // evaluate returns the values on the coset, in bit-reversed order, of a
 // polynomial with at most 2^c.bits coefficients, a power of two of them.
-func (c coset) evaluate(coeffs vec.Ext, workers int) vec.Ext {
+func (c coset) evaluate(coeffs vec.Ext, w *Workspace) vec.Ext {
 	degreeBits := bits.TrailingZeros(uint(coeffs.Len()))
-	values := vec.NewExt(1 << c.bits)
+	values := w.ext(1 << c.bits)
 	ntt.NewDomain(c.generators, degreeBits).LDEColumns(
 		[][]field.Element{values.A0, values.A1}, [][]field.Element{coeffs.A0, coeffs.A1},
-		c.bits-degreeBits, c.shift, workers)
+		c.bits-degreeBits, c.shift, w.workers)
 	return values
 }
 
 // foldCoeffs returns Σ_{i<a} β^i·F_i for F(X) = Σ_{i<a} X^i·F_i(X^a) with
 // a = 2^arityBits: each a coefficients become their value at β.
-func foldCoeffs(coeffs vec.Ext, arityBits int, beta field.Ext, workers int) vec.Ext {
-	folded := vec.NewExt(coeffs.Len() >> arityBits)
-	par.Range(workers, folded.Len(), func(from, to int) {
+func foldCoeffs(coeffs vec.Ext, arityBits int, beta field.Ext, w *Workspace) vec.Ext {
+	folded := w.ext(coeffs.Len() >> arityBits)
+	par.Range(w.workers, folded.Len(), func(from, to int) {
 		for i := from; i < to; i++ {
 			var value field.Ext
 			for j := (i+1)<<arityBits - 1; j >= i<<arityBits; j-- {

@@ -20,7 +20,7 @@ var EvaluationDomain = evaluationDomain
 func (c coset) Fold(arityBits int) coset { return c.fold(arityBits) }
 
 // Evaluate is coset.evaluate.
-func (c coset) Evaluate(coeffs vec.Ext, workers int) vec.Ext { return c.evaluate(coeffs, workers) }
+func (c coset) Evaluate(coeffs vec.Ext, w *Workspace) vec.Ext { return c.evaluate(coeffs, w) }
 
 // Layer is the oracle of one folding step.
 type Layer = layer

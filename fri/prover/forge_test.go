@@ -20,8 +20,9 @@ import (
 // false opening, except where it cheats in the proof of work alone.
 type forger struct {
 	*fritest.Statement
-	ch    *hash.Challenger
-	alpha field.Ext
+	ch        *hash.Challenger
+	alpha     field.Ext
+	workspace *prover.Workspace
 }
 
 // newForger returns a forger that has drawn α. A false claim is about the
@@ -35,12 +36,12 @@ func newForger(t *testing.T, claimFalsehood bool) *forger {
 		s.Openings[0][0] = s.Openings[0][0].AddBase(field.One())
 	}
 	ch := s.Transcript()
-	return &forger{s, ch, ch.ExtChallenge()}
+	return &forger{s, ch, ch.ExtChallenge(), prover.NewWorkspace(1)}
 }
 
 // honestCombination returns the combined polynomial of the true openings.
 func (f *forger) honestCombination() vec.Ext {
-	return prover.Combine(&f.Params, &f.Instance, f.Commitments, f.alpha, 1)
+	return prover.Combine(&f.Params, &f.Instance, f.Commitments, f.alpha, f.workspace)
 }
 
 // claimedCombination returns the function that the claimed openings yield, as
@@ -49,7 +50,7 @@ func (f *forger) honestCombination() vec.Ext {
 func (f *forger) claimedCombination() vec.Ext {
 	g := f.Params.Dialect.Generators
 	domain := ntt.NewDomain(g, f.Params.LDEBits())
-	values := prover.EvaluationDomain(&f.Params).Evaluate(f.honestCombination(), 1)
+	values := prover.EvaluationDomain(&f.Params).Evaluate(f.honestCombination(), f.workspace)
 
 	// The false claim is one too large and has α^k with the number k of
 	// openings in later batches: −α^k/(x − z) is added to the quotient.
@@ -79,7 +80,7 @@ func (f *forger) finish(t *testing.T, layers []*prover.Layer, final []field.Ext)
 func (f *forger) proof(layers []*prover.Layer, final []field.Ext, nonce field.Element) *fri.Proof {
 	return &fri.Proof{
 		CommitPhaseCaps: prover.Caps(layers),
-		QueryRounds:     prover.AnswerQueries(f.Commitments, layers, f.Params.QueryIndices(f.ch), 1),
+		QueryRounds:     prover.AnswerQueries(f.Commitments, layers, f.Params.QueryIndices(f.ch), f.workspace),
 		FinalPoly:       final,
 		PowWitness:      nonce,
 	}
@@ -93,11 +94,11 @@ func (f *forger) commitPhase(t *testing.T, coeffs vec.Ext, replace func(step int
 	var layers []*prover.Layer
 	for i, arity := range f.Params.ArityBits {
 		replace(i, coeffs)
-		l, err := prover.NewLayer(domain.Evaluate(coeffs, 1), arity, f.Params.CapHeight, 1)
+		l, err := prover.NewLayer(i, domain.Evaluate(coeffs, f.workspace), arity, f.Params.CapHeight, f.workspace)
 		require.NoError(t, err)
 		layers = append(layers, l)
 		f.ch.ObserveDigests(prover.Caps(layers)[i])
-		coeffs = prover.FoldCoeffs(coeffs, arity, f.ch.ExtChallenge(), 1)
+		coeffs = prover.FoldCoeffs(coeffs, arity, f.ch.ExtChallenge(), f.workspace)
 		domain = domain.Fold(arity)
 	}
 	replace(len(layers), coeffs)
@@ -124,7 +125,7 @@ func TestForgerWithoutForgery(t *testing.T) {
 // The first layer is a polynomial of low degree, but not the combination.
 func TestForgeCombination(t *testing.T) {
 	f := newForger(t, true)
-	layers, final, err := prover.CommitPhase(&f.Params, f.honestCombination(), f.ch, 1)
+	layers, final, err := prover.CommitPhase(&f.Params, f.honestCombination(), f.ch, f.workspace)
 	require.NoError(t, err)
 	failsAt(t, f.finish(t, layers, final), fri.ErrFold, 0)
 }
@@ -147,7 +148,7 @@ func TestForgeFold(t *testing.T) {
 // polynomial is of low degree, but not the last layer folded.
 func TestForgeFinalPolynomial(t *testing.T) {
 	f := newForger(t, true)
-	layers, final, err := prover.CommitPhase(&f.Params, f.claimedCombination(), f.ch, 1)
+	layers, final, err := prover.CommitPhase(&f.Params, f.claimedCombination(), f.ch, f.workspace)
 	require.NoError(t, err)
 	failsAt(t, f.finish(t, layers, final), fri.ErrFinalPoly, -1)
 }
@@ -166,7 +167,7 @@ func TestForgeFinalCoefficient(t *testing.T) {
 // All is true but the work was not done.
 func TestForgeProofOfWork(t *testing.T) {
 	f := newForger(t, false)
-	layers, final, err := prover.CommitPhase(&f.Params, f.honestCombination(), f.ch, 1)
+	layers, final, err := prover.CommitPhase(&f.Params, f.honestCombination(), f.ch, f.workspace)
 	require.NoError(t, err)
 	responses := f.ch.Responses(0)
 	require.False(t, f.Params.PowOK(responses[0]), "nonce 0 is a cheat")
@@ -178,12 +179,12 @@ func TestForgeProofOfWork(t *testing.T) {
 // The queries are answered where the forger likes.
 func TestForgePositions(t *testing.T) {
 	f := newForger(t, false)
-	layers, final, err := prover.CommitPhase(&f.Params, f.honestCombination(), f.ch, 1)
+	layers, final, err := prover.CommitPhase(&f.Params, f.honestCombination(), f.ch, f.workspace)
 	require.NoError(t, err)
 	nonce, err := prover.Grind(&f.Params, f.ch, 1)
 	require.NoError(t, err)
 	proof := f.proof(layers, final, nonce)
-	proof.QueryRounds = prover.AnswerQueries(f.Commitments, layers, make([]int, f.Params.NumQueries), 1)
+	proof.QueryRounds = prover.AnswerQueries(f.Commitments, layers, make([]int, f.Params.NumQueries), f.workspace)
 	failsAt(t, f.Verify(proof), fri.ErrInitialPath, -1)
 }
 

@@ -4,28 +4,27 @@ import (
 	"fmt"
 
 	"github.com/zkpor/por/field"
-	"github.com/zkpor/por/field/vec"
+	"github.com/zkpor/por/field/ntt"
 	"github.com/zkpor/por/fri"
 	"github.com/zkpor/por/hash"
-	"github.com/zkpor/por/internal/par"
 	"github.com/zkpor/por/merkle"
 )
 
 // Evaluate returns the openings of an instance: the values of its polynomials
 // at its points. It returns an error that wraps [fri.ErrShape] if the
 // commitments are not the oracles of the instance.
-func Evaluate(params *fri.Params, instance *fri.Instance, commitments []*Commitment, workers int) (fri.Openings, error) {
+func Evaluate(params *fri.Params, instance *fri.Instance, commitments []*Commitment, w *Workspace) (fri.Openings, error) {
 	if err := check(params, instance, commitments); err != nil {
 		return nil, err
 	}
 	openings := make(fri.Openings, len(instance.Batches))
 	for i, batch := range instance.Batches {
-		powers := extPowers(batch.Point, 1<<params.DegreeBits)
-		values := make([]field.Ext, len(batch.Polynomials))
-		par.Each(workers, len(values), func(j int) {
-			p := batch.Polynomials[j]
-			values[j] = vec.DotExt(commitments[p.Oracle].coeffs[p.Index], powers)
-		})
+		columns := make([][]field.Element, len(batch.Polynomials))
+		for j, p := range batch.Polynomials {
+			columns[j] = commitments[p.Oracle].coeffs[p.Index]
+		}
+		values := make([]field.Ext, len(columns))
+		ntt.NewEvaluator(batch.Point).EvalColumns(values, columns, w.workers)
 		openings[i] = values
 	}
 	return openings, nil
@@ -41,7 +40,7 @@ func Evaluate(params *fri.Params, instance *fri.Instance, commitments []*Commitm
 // never is, yields a proof that does not verify.
 func Prove(
 	params *fri.Params, instance *fri.Instance, commitments []*Commitment,
-	ch *hash.Challenger, workers int,
+	ch *hash.Challenger, w *Workspace,
 ) (*fri.Proof, error) {
 	if err := params.Validate(); err != nil {
 		return nil, err
@@ -49,18 +48,19 @@ func Prove(
 	if err := check(params, instance, commitments); err != nil {
 		return nil, err
 	}
-	combined := combine(params, instance, commitments, ch.ExtChallenge(), workers)
-	layers, finalPoly, err := commitPhase(params, combined, ch, workers)
+	w.release(0)
+	combined := combine(params, instance, commitments, ch.ExtChallenge(), w)
+	layers, finalPoly, err := commitPhase(params, combined, ch, w)
 	if err != nil {
 		return nil, err
 	}
-	nonce, err := grind(params, ch, workers)
+	nonce, err := grind(params, ch, w.workers)
 	if err != nil {
 		return nil, err
 	}
 	return &fri.Proof{
 		CommitPhaseCaps: caps(layers),
-		QueryRounds:     answerQueries(commitments, layers, params.QueryIndices(ch), workers),
+		QueryRounds:     answerQueries(commitments, layers, params.QueryIndices(ch), w),
 		FinalPoly:       finalPoly,
 		PowWitness:      nonce,
 	}, nil
@@ -79,13 +79,14 @@ func check(params *fri.Params, instance *fri.Instance, commitments []*Commitment
 		switch {
 		case len(c.coeffs) != o.NumPolys:
 			return fmt.Errorf("%w: commitment %d has %d polynomials, want %d", fri.ErrShape, i, len(c.coeffs), o.NumPolys)
-		case len(c.columns) != params.RowLen(o):
-			return fmt.Errorf("%w: commitment %d has rows of %d elements, want %d", fri.ErrShape, i, len(c.columns), params.RowLen(o))
-		case c.degreeBits != params.DegreeBits || c.tree.Height() != params.LDEBits():
+		case len(c.coeffs)+len(c.salts) != params.RowLen(o):
+			return fmt.Errorf("%w: commitment %d has rows of %d elements, want %d",
+				fri.ErrShape, i, len(c.coeffs)+len(c.salts), params.RowLen(o))
+		case c.domain.Bits() != params.DegreeBits || c.tree.Height() != params.LDEBits():
 			return fmt.Errorf("%w: commitment %d has degree bits %d and height %d, want %d and %d",
-				fri.ErrShape, i, c.degreeBits, c.tree.Height(), params.DegreeBits, params.LDEBits())
-		case len(c.Cap()) != 1<<params.CapHeight:
-			return fmt.Errorf("%w: commitment %d has a cap of %d digests, want %d", fri.ErrShape, i, len(c.Cap()), 1<<params.CapHeight)
+				fri.ErrShape, i, c.domain.Bits(), c.tree.Height(), params.DegreeBits, params.LDEBits())
+		case c.tree.CapHeight() != params.CapHeight:
+			return fmt.Errorf("%w: commitment %d has cap height %d, want %d", fri.ErrShape, i, c.tree.CapHeight(), params.CapHeight)
 		}
 	}
 	return nil

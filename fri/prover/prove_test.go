@@ -30,7 +30,7 @@ func TestProveIsDeterministic(t *testing.T) {
 func TestProveAdvancesTheTranscript(t *testing.T) {
 	s := fritest.Random(t, fritest.Rand(2), *params(t, 5, nil))
 	prove, verify := s.Transcript(), s.Transcript()
-	proof, err := prover.Prove(&s.Params, &s.Instance, s.Commitments, prove, 2)
+	proof, err := prover.Prove(&s.Params, &s.Instance, s.Commitments, prove, prover.NewWorkspace(2))
 	require.NoError(t, err)
 	fri.DeriveChallenges(&s.Params, verify, proof)
 	assert.Equal(t, verify.Challenges(20), prove.Challenges(20))
@@ -39,8 +39,9 @@ func TestProveAdvancesTheTranscript(t *testing.T) {
 func TestProveErrors(t *testing.T) {
 	s := fritest.Random(t, fritest.Rand(3), *params(t, 5, nil))
 	prove := func(s *fritest.Statement) error {
-		_, err := prover.Prove(&s.Params, &s.Instance, s.Commitments, s.Transcript(), 1)
-		_, evalErr := prover.Evaluate(&s.Params, &s.Instance, s.Commitments, 1)
+		w := prover.NewWorkspace(1)
+		_, err := prover.Prove(&s.Params, &s.Instance, s.Commitments, s.Transcript(), w)
+		_, evalErr := prover.Evaluate(&s.Params, &s.Instance, s.Commitments, w)
 		if err != nil && s.Params.Validate() == nil {
 			assert.Error(t, evalErr)
 		}
@@ -81,7 +82,7 @@ func TestProveWithoutSteps(t *testing.T) {
 	proof := s.Prove(t, 1)
 	require.NoError(t, s.Verify(proof))
 	assert.Empty(t, proof.CommitPhaseCaps)
-	combined := prover.Combine(p, &s.Instance, s.Commitments, s.Challenges(proof).Alpha, 1)
+	combined := prover.Combine(p, &s.Instance, s.Commitments, s.Challenges(proof).Alpha, prover.NewWorkspace(1))
 	assert.Equal(t, rows(combined), proof.FinalPoly)
 }
 
@@ -129,7 +130,7 @@ func TestCombine(t *testing.T) {
 			if timesX {
 				want = want.Mul(x)
 			}
-			combined := prover.Combine(p, &s.Instance, s.Commitments, alpha, 2)
+			combined := prover.Combine(p, &s.Instance, s.Commitments, alpha, prover.NewWorkspace(2))
 			require.Equal(t, 16, combined.Len())
 			assert.Equal(t, want, evaluateExt(rows(combined), x))
 		})
@@ -162,7 +163,7 @@ func TestFoldCoeffs(t *testing.T) {
 			}
 			want = want.Add(evaluateExt(part, y).Mul(beta.Exp(uint64(i))))
 		}
-		folded := prover.FoldCoeffs(f, arityBits, beta, 3)
+		folded := prover.FoldCoeffs(f, arityBits, beta, prover.NewWorkspace(3))
 		assert.Equal(t, want, evaluateExt(rows(folded), y), "arity %d", a)
 	}
 }
@@ -206,9 +207,10 @@ func BenchmarkProve(b *testing.B) {
 			})
 			s := fritest.Plonk(b, fritest.Rand(9), *p)
 			transcript := s.Transcript()
+			w := prover.NewWorkspace(1)
 			b.ReportAllocs()
 			for b.Loop() {
-				if _, err := prover.Prove(p, &s.Instance, s.Commitments, transcript.Clone(), 1); err != nil {
+				if _, err := prover.Prove(p, &s.Instance, s.Commitments, transcript.Clone(), w); err != nil {
 					b.Fatal(err)
 				}
 			}

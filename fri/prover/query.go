@@ -3,33 +3,29 @@ package prover
 import (
 	"github.com/zkpor/por/field"
 	"github.com/zkpor/por/fri"
-	"github.com/zkpor/por/internal/par"
 )
 
 // answerQueries opens every oracle and every layer at each position.
-func answerQueries(commitments []*Commitment, layers []*layer, indices []int, workers int) []fri.QueryRound {
+func answerQueries(commitments []*Commitment, layers []*layer, indices []int, w *Workspace) []fri.QueryRound {
 	rounds := make([]fri.QueryRound, len(indices))
-	par.Range(workers, len(indices), func(from, to int) {
-		for q := from; q < to; q++ {
-			rounds[q] = answerQuery(commitments, layers, indices[q])
+	for q := range rounds {
+		rounds[q] = fri.QueryRound{
+			Initial: make([]fri.InitialOpening, len(commitments)),
+			Steps:   make([]fri.QueryStep, len(layers)),
 		}
-	})
-	return rounds
-}
-
-func answerQuery(commitments []*Commitment, layers []*layer, index int) fri.QueryRound {
-	round := fri.QueryRound{
-		Initial: make([]fri.InitialOpening, len(commitments)),
-		Steps:   make([]fri.QueryStep, len(layers)),
 	}
 	for i, c := range commitments {
-		round.Initial[i] = c.Open(index)
+		for q, opening := range c.Open(indices, w) {
+			rounds[q].Initial[i] = opening
+		}
 	}
-	for i, l := range layers {
-		index >>= l.arityBits
-		round.Steps[i] = l.open(index)
+	for q, index := range indices {
+		for i, l := range layers {
+			index >>= l.arityBits
+			rounds[q].Steps[i] = l.open(index)
+		}
 	}
-	return round
+	return rounds
 }
 
 // open returns leaf i with its path.

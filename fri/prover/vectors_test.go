@@ -77,26 +77,26 @@ func (v *vector) testVerify(t *testing.T) {
 }
 
 func (v *vector) testProve(t *testing.T) {
-	const workers = 2
+	w := prover.NewWorkspace(2)
 	commitments := make([]*prover.Commitment, len(v.columns))
 	for i, columns := range v.columns {
-		commit := prover.FromValues
-		if i == len(v.columns)-1 {
-			commit = prover.FromCoeffs
+		if i < len(v.columns)-1 { // the last are coefficients already
+			prover.Interpolate(&v.params, columns, w)
 		}
 		var err error
-		commitments[i], err = commit(&v.params, columns, prover.Options{Workers: workers})
+		commitments[i], err = prover.New(&v.params, v.instance.Oracles[i])
 		require.NoError(t, err)
+		require.NoError(t, commitments[i].Commit(columns, nil, w))
 		require.Equal(t, v.caps[i], commitments[i].Cap(), "cap of oracle %d", i)
 	}
-	openings, err := prover.Evaluate(&v.params, &v.instance, commitments, workers)
+	openings, err := prover.Evaluate(&v.params, &v.instance, commitments, w)
 	require.NoError(t, err)
 	require.Equal(t, v.openings, openings)
 
-	combined := prover.Combine(&v.params, &v.instance, commitments, v.challenges.Alpha, workers)
+	combined := prover.Combine(&v.params, &v.instance, commitments, v.challenges.Alpha, w)
 	require.Equal(t, v.combined, rows(combined))
 	for i, want := range v.folded {
-		combined = prover.FoldCoeffs(combined, v.params.ArityBits[i], v.challenges.Betas[i], workers)
+		combined = prover.FoldCoeffs(combined, v.params.ArityBits[i], v.challenges.Betas[i], w)
 		// The real program folds the zero coefficients of the extension as well.
 		n := combined.Len()
 		require.Equal(t, want[:n], rows(combined))
@@ -104,7 +104,7 @@ func (v *vector) testProve(t *testing.T) {
 	}
 
 	ch := v.transcript
-	proof, err := prover.Prove(&v.params, &v.instance, commitments, &ch, workers)
+	proof, err := prover.Prove(&v.params, &v.instance, commitments, &ch, w)
 	require.NoError(t, err)
 	assert.Empty(t, cmp.Diff(v.proof, proof))
 }

@@ -27,17 +27,15 @@ type Statement struct {
 func New(t testing.TB, random io.Reader, params fri.Params, instance fri.Instance) *Statement {
 	t.Helper()
 	s := &Statement{Params: params, Instance: instance}
+	w := prover.NewWorkspace(1)
 	for _, o := range instance.Oracles {
-		opts := prover.Options{Workers: 1}
-		if params.Hiding && o.Blinded {
-			opts.Salts = random
-		}
-		c, err := prover.FromCoeffs(&params, Columns(t, random, o.NumPolys, 1<<params.DegreeBits), opts)
+		c, err := prover.New(&params, o)
 		require.NoError(t, err)
+		require.NoError(t, c.Commit(Columns(t, random, o.NumPolys, 1<<params.DegreeBits), random, w))
 		s.Commitments = append(s.Commitments, c)
 	}
 	var err error
-	s.Openings, err = prover.Evaluate(&params, &instance, s.Commitments, 1)
+	s.Openings, err = prover.Evaluate(&params, &instance, s.Commitments, w)
 	require.NoError(t, err)
 	return s
 }
@@ -104,7 +102,7 @@ func (s *Statement) Transcript() *hash.Challenger {
 // Prove makes a proof.
 func (s *Statement) Prove(t testing.TB, workers int) *fri.Proof {
 	t.Helper()
-	proof, err := prover.Prove(&s.Params, &s.Instance, s.Commitments, s.Transcript(), workers)
+	proof, err := prover.Prove(&s.Params, &s.Instance, s.Commitments, s.Transcript(), prover.NewWorkspace(workers))
 	require.NoError(t, err)
 	return proof
 }

@@ -1,0 +1,78 @@
+package prover
+
+import (
+	"github.com/zkpor/por/field"
+	"github.com/zkpor/por/field/ntt"
+	"github.com/zkpor/por/field/vec"
+	"github.com/zkpor/por/fri"
+	"github.com/zkpor/por/internal/par"
+)
+
+// Open returns the rows with the given indices, salts included, with their
+// paths. It evaluates the polynomials at the points of these rows, which for a
+// few dozen rows is cheaper than to compute the extension again. It panics if
+// there is no such row.
+func (c *Commitment) Open(indices []int, w *Workspace) []fri.InitialOpening {
+	openings := make([]fri.InitialOpening, len(indices))
+	points := make([]field.Element, len(indices))
+	for i, index := range indices {
+		row := make([]field.Element, c.numPolys+len(c.salts))
+		for j, s := range c.salts {
+			row[c.numPolys+j] = s[index]
+		}
+		openings[i] = fri.InitialOpening{Values: row, Path: c.tree.Path(index)}
+		points[i] = c.point(index)
+	}
+	e := newEvaluator(points)
+	par.Range(w.workers, c.numPolys, func(from, to int) {
+		values := make([]field.Element, len(points))
+		for j := from; j < to; j++ {
+			e.eval(values, c.coeffs[j])
+			for i, v := range values {
+				openings[i].Values[j] = v
+			}
+		}
+	})
+	return openings
+}
+
+// point returns the point of a row of the extension.
+func (c *Commitment) point(row int) field.Element {
+	g, bits := c.domain.Generators(), c.domain.Bits()+c.rateBits
+	return g.CosetShift().Mul(g.RootOfUnity(bits).Exp(uint64(ntt.ReverseBits(row, bits))))
+}
+
+// evaluatorBlockLen is how many coefficients are multiplied with the powers of
+// all points before the next: they stay in the first-level cache, and the powers
+// of a few dozen points in the second.
+const evaluatorBlockLen = 512
+
+// evaluator evaluates polynomials at several points of the base field. It is to
+// them what [ntt.Evaluator] is to one point of the extension.
+type evaluator struct {
+	powers  [][]field.Element // of each point x, x^i for i < evaluatorBlockLen
+	strides []field.Element   // of each point x, x^evaluatorBlockLen
+}
+
+func newEvaluator(points []field.Element) *evaluator {
+	e := &evaluator{strides: make([]field.Element, len(points))}
+	for i, x := range points {
+		powers := field.Powers(x, evaluatorBlockLen+1)
+		e.powers = append(e.powers, powers[:evaluatorBlockLen])
+		e.strides[i] = powers[evaluatorBlockLen]
+	}
+	return e
+}
+
+// eval sets values[i] to the value at point i.
+func (e *evaluator) eval(values, coeffs []field.Element) {
+	clear(values)
+	for end := len(coeffs); end > 0; {
+		from := (end - 1) / evaluatorBlockLen * evaluatorBlockLen
+		block := coeffs[from:end]
+		for i, powers := range e.powers {
+			values[i] = values[i].MulAdd(e.strides[i], vec.Dot(block, powers[:len(block)]))
+		}
+		end = from
+	}
+}
