@@ -26,3 +26,5 @@
 //
 // Columns of a wrong length are bugs of the caller and panic.
 package ntt
+
+//go:generate go -C ../../internal/asmgen run ./ntt -out ../../field/ntt/kernels_amd64.s -stubs ../../field/ntt/kernels_amd64.go -pkg ntt

@@ -5,6 +5,7 @@ import (
 
 	"github.com/zkpor/por/field"
 	"github.com/zkpor/por/field/vec"
+	"github.com/zkpor/por/internal/cpu"
 	"github.com/zkpor/por/internal/par"
 )
 
@@ -48,7 +49,7 @@ func (d *Domain) LDECoset(dst, coeffs []field.Element, rateBits int, shift field
 	root := d.generators.RootOfUnity(d.bits + rateBits)
 	shift = shift.Mul(root.Exp(uint64(ReverseBits(coset, rateBits))))
 	vec.ScalePowers(dst, coeffs, field.One(), shift)
-	forward(dst, d.twiddles(), 0)
+	forward(cpu.Best(), dst, d.twiddles(), 0)
 }
 
 func (d *Domain) checkLDE(dst, coeffs []field.Element, rateBits int) {

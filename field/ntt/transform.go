@@ -3,20 +3,21 @@ package ntt
 import (
 	"github.com/zkpor/por/field"
 	"github.com/zkpor/por/field/vec"
+	"github.com/zkpor/por/internal/cpu"
 )
 
 // Forward replaces the n coefficients of f by its values on H in bit-reversed
 // order: col[i] = f(ω^rev(i)).
 func (d *Domain) Forward(col []field.Element) {
 	d.checkLen(col)
-	forward(col, d.twiddles(), 0)
+	forward(cpu.Best(), col, d.twiddles(), 0)
 }
 
 // Inverse is the inverse of [Domain.Forward]: it replaces the values on H in
 // bit-reversed order by the coefficients.
 func (d *Domain) Inverse(col []field.Element) {
 	d.checkLen(col)
-	inverse(col, d.inverseTwiddles(), 0)
+	inverse(cpu.Best(), col, d.inverseTwiddles(), 0)
 	vec.Scale(col, col, d.sizeInverse())
 }
 
@@ -46,7 +47,7 @@ func (d *Domain) CosetForward(col []field.Element, shift field.Element) {
 // CosetInverse is the inverse of [Domain.CosetForward]. shift must not be zero.
 func (d *Domain) CosetInverse(col []field.Element, shift field.Element) {
 	d.checkLen(col)
-	inverse(col, d.inverseTwiddles(), 0)
+	inverse(cpu.Best(), col, d.inverseTwiddles(), 0)
 	vec.ScalePowers(col, col, d.sizeInverse(), shift.Inverse())
 }
 

@@ -40,6 +40,14 @@ func (g *AVX512) Split(s *Stream, v Vec) Factor {
 	return Factor{v, h}
 }
 
+// Split2 emits what [AVX512.Split] appends.
+func (g *AVX512) Split2(v Vec) Factor {
+	s := new(Stream)
+	f := g.Split(s, v)
+	Interleave(s)
+	return f
+}
+
 // LoadFactor returns the word at m as a factor of all lanes.
 func (g *AVX512) LoadFactor(m Mem) Factor {
 	w, h := ZMM(), ZMM()
@@ -102,6 +110,32 @@ func (g *AVX512) Sub(s *Stream, x, y Vec) {
 	s.Do(func() { VPCMPUQ(U8(lessThan), y, x, borrow) })
 	s.Do(func() { VPSUBQ(y, x, x) })
 	s.Do(func() { VPSUBQ(g.epsilon, x, borrow, x) })
+}
+
+// Butterfly replaces x by x + y and returns x − y, all lazy but the canonical y.
+func (g *AVX512) Butterfly(s *Stream, x, y Vec) Vec {
+	d, borrow, carry := ZMM(), K(), K()
+	s.Do(func() { VPCMPUQ(U8(lessThan), y, x, borrow) })
+	s.Do(func() { VPSUBQ(y, x, d) })
+	s.Do(func() { VPADDQ(y, x, x) })
+	s.Do(func() { VPCMPUQ(U8(lessThan), y, x, carry) })
+	s.Do(func() { VPSUBQ(g.epsilon, d, borrow, d) })
+	// With a carry x is at most p − 2, so there is no second one.
+	s.Do(func() { VPADDQ(g.epsilon, x, carry, x) })
+	return d
+}
+
+// CanonicalButterfly replaces x by x + y and returns x − y, all canonical.
+func (g *AVX512) CanonicalButterfly(s *Stream, x, y Vec) Vec {
+	d, t, borrow, short := ZMM(), ZMM(), K(), K()
+	s.Do(func() { VPCMPUQ(U8(lessThan), y, x, borrow) })
+	s.Do(func() { VPSUBQ(y, g.modulus, t) })
+	s.Do(func() { VPSUBQ(y, x, d) })
+	s.Do(func() { VPCMPUQ(U8(lessThan), t, x, short) })
+	s.Do(func() { VPSUBQ(t, x, x) }) // x − (p − y), which borrows if x + y < p
+	s.Do(func() { VPSUBQ(g.epsilon, d, borrow, d) })
+	s.Do(func() { VPSUBQ(g.epsilon, x, short, x) })
+	return d
 }
 
 // Canonical makes a lazy x canonical.

@@ -19,14 +19,30 @@ func (s *Stream) Do(op func()) { s.ops = append(s.ops, op) }
 
 // Interleave emits the streams, one instruction of each in turn.
 func Interleave(streams ...*Stream) {
+	for _, op := range Merge(streams...).ops {
+		op()
+	}
+}
+
+// Merge returns the stream of one instruction of each stream in turn.
+func Merge(streams ...*Stream) *Stream {
+	merged := new(Stream)
 	for i, more := 0, true; more; i++ {
 		more = false
 		for _, s := range streams {
 			if i < len(s.ops) {
-				s.ops[i]()
+				merged.ops = append(merged.ops, s.ops[i])
 				more = true
 			}
 		}
+	}
+	return merged
+}
+
+// Then appends the instructions of other streams.
+func (s *Stream) Then(others ...*Stream) {
+	for _, o := range others {
+		s.ops = append(s.ops, o.ops...)
 	}
 }
 

@@ -1,0 +1,169 @@
+package main
+
+import (
+	. "github.com/mmcloughlin/avo/build"
+	. "github.com/mmcloughlin/avo/operand"
+	"github.com/mmcloughlin/avo/reg"
+
+	gl "github.com/zkpor/por/internal/asmgen/goldilocks"
+)
+
+const (
+	wordBytes = 8
+	vecBytes  = 64
+	lanes     = vecBytes / wordBytes
+)
+
+// legs are vectors at the same place of the parts of a block.
+type legs []gl.Vec
+
+func newLegs(n int) legs {
+	v := make(legs, n)
+	for i := range v {
+		v[i] = ZMM()
+	}
+	return v
+}
+
+// stage returns the instructions of butterflies that do not depend on each other.
+func stage(parts ...func(s *gl.Stream)) *gl.Stream {
+	streams := make([]*gl.Stream, len(parts))
+	for i, part := range parts {
+		streams[i] = new(gl.Stream)
+		part(streams[i])
+	}
+	return gl.Merge(streams...)
+}
+
+// A butterfly appends to a stream what takes the legs i and j of x to others,
+// with the factor c.
+type butterfly func(g *gl.AVX512, x legs, i, j int, c gl.Factor) func(s *gl.Stream)
+
+// split is x, y → x + c·y, x − c·y. All are lazy.
+func split(g *gl.AVX512, x legs, i, j int, c gl.Factor) func(s *gl.Stream) {
+	return func(s *gl.Stream) {
+		g.Mul(s, x[j], c)
+		x[j] = g.Butterfly(s, x[i], x[j])
+	}
+}
+
+// join is x, y → x + y, c·(x − y). All are canonical.
+func join(g *gl.AVX512, x legs, i, j int, c gl.Factor) func(s *gl.Stream) {
+	return func(s *gl.Stream) {
+		x[j] = g.CanonicalButterfly(s, x[i], x[j])
+		g.Mul(s, x[j], c)
+	}
+}
+
+func split2() {
+	TEXT("split2AVX512", NOSPLIT, "func(x, c *uint64, stride, n int)")
+	Pragma("noescape")
+	Doc(
+		"split2AVX512 splits a block with the factor at c: it takes the n elements u at x and the n",
+		"elements v that are stride further on to u + c·v and u − c·v. They need not be reduced. n is",
+		"a positive multiple of 8.",
+	)
+	pass2(split)
+}
+
+func join2() {
+	TEXT("join2AVX512", NOSPLIT, "func(x, c *uint64, stride, n int)")
+	Pragma("noescape")
+	Doc(
+		"join2AVX512 undoes split2AVX512 up to a factor of 2, for canonical elements and the",
+		"inverse of c: it takes u and v to u + v and c·(u − v).",
+	)
+	pass2(join)
+}
+
+func pass2(b butterfly) {
+	p, c := Load(Param("x"), GP64()), Load(Param("c"), GP64())
+	stride, n := Load(Param("stride"), GP64()), Load(Param("n"), GP64())
+	g := gl.NewAVX512()
+	factor := g.LoadFactor(Mem{Base: c})
+	Label("loop")
+	x := newLegs(2)
+	lo, hi := Mem{Base: p}, Mem{Base: p, Index: stride, Scale: wordBytes}
+	VMOVDQU64(lo, x[0])
+	VMOVDQU64(hi, x[1])
+	gl.Interleave(stage(b(g, x, 0, 1, factor)))
+	VMOVDQU64(x[0], lo)
+	VMOVDQU64(x[1], hi)
+	ADDQ(I32(vecBytes), p)
+	SUBQ(I32(lanes), n)
+	JNE(LabelRef("loop"))
+	VZEROUPPER()
+	RET()
+}
+
+func split4() {
+	TEXT("split4AVX512", NOSPLIT, "func(dst, src, parents, children *uint64, stride, n, blocks int)")
+	Pragma("noescape")
+	Doc(
+		"split4AVX512 splits blocks of four parts and then their halves, n elements of each part",
+		"that begin at src, into blocks at dst. Parts are stride elements apart. Block k has the",
+		"factor parents[k], and its halves children[2k] and children[2k+1]. Elements need not be",
+		"reduced. n is a positive multiple of 8, and equal to stride if there is more than one block.",
+	)
+	pass4(func(g *gl.AVX512, x legs, c []gl.Factor) *gl.Stream {
+		s := stage(split(g, x, 0, 2, c[0]), split(g, x, 1, 3, c[0]))
+		s.Then(stage(split(g, x, 0, 1, c[1]), split(g, x, 2, 3, c[2])))
+		return s
+	})
+}
+
+func join4() {
+	TEXT("join4AVX512", NOSPLIT, "func(dst, src, parents, children *uint64, stride, n, blocks int)")
+	Pragma("noescape")
+	Doc(
+		"join4AVX512 undoes split4AVX512 up to a factor of 4, for canonical elements and the",
+		"inverses of the factors.",
+	)
+	pass4(func(g *gl.AVX512, x legs, c []gl.Factor) *gl.Stream {
+		s := stage(join(g, x, 0, 1, c[1]), join(g, x, 2, 3, c[2]))
+		s.Then(stage(join(g, x, 0, 2, c[0]), join(g, x, 1, 3, c[0])))
+		return s
+	})
+}
+
+// pass4 runs over blocks of four legs, whose factors are the next parent and the
+// next two children.
+func pass4(body func(g *gl.AVX512, x legs, c []gl.Factor) *gl.Stream) {
+	dst, src := Load(Param("dst"), GP64()), Load(Param("src"), GP64())
+	parents, children := Load(Param("parents"), GP64()), Load(Param("children"), GP64())
+	stride, n, blocks := Load(Param("stride"), GP64()), Load(Param("n"), GP64()), Load(Param("blocks"), GP64())
+	g := gl.NewAVX512()
+	SHLQ(U8(3), stride)
+	stride3, left := GP64(), GP64()
+	LEAQ(Mem{Base: stride, Index: stride, Scale: 2}, stride3)
+	at := func(p reg.Register) [4]Mem {
+		return [4]Mem{{Base: p}, {Base: p, Index: stride, Scale: 1}, {Base: p, Index: stride, Scale: 2}, {Base: p, Index: stride3, Scale: 1}}
+	}
+
+	Label("block")
+	c := []gl.Factor{g.LoadFactor(Mem{Base: parents}), g.LoadFactor(Mem{Base: children}), g.LoadFactor(Mem{Base: children, Disp: wordBytes})}
+	MOVQ(n, left)
+
+	Label("loop")
+	x := newLegs(4)
+	for i, m := range at(src) {
+		VMOVDQU64(m, x[i])
+	}
+	gl.Interleave(body(g, x, c))
+	for i, m := range at(dst) {
+		VMOVDQU64(x[i], m)
+	}
+	ADDQ(I32(vecBytes), src)
+	ADDQ(I32(vecBytes), dst)
+	SUBQ(I32(lanes), left)
+	JNE(LabelRef("loop"))
+
+	ADDQ(I32(wordBytes), parents)
+	ADDQ(I32(2*wordBytes), children)
+	ADDQ(stride3, src)
+	ADDQ(stride3, dst)
+	DECQ(blocks)
+	JNE(LabelRef("block"))
+	VZEROUPPER()
+	RET()
+}
