@@ -20,7 +20,9 @@ func prove(t testing.TB, c *builder.Circuit, p *prover.Prover, w *builder.Witnes
 	t.Helper()
 	got, err := p.Prove(context.Background(), w)
 	require.NoError(t, err)
-	encoded, err := proof.AppendProof(nil, &c.Common, got)
+	format, err := proof.FormatOf(c.Common.FRI.Dialect)
+	require.NoError(t, err)
+	encoded, err := format.AppendProof(nil, &c.Common, got)
 	require.NoError(t, err)
 	return encoded
 }
@@ -32,7 +34,8 @@ func newProver(t testing.TB, c *builder.Circuit, workers int) *prover.Prover {
 	return p
 }
 
-// Circuits built here, proved here, give the bytes that plonky2 gives.
+// Circuits built here, proved here, give the bytes that plonky2 gives, and OKX's
+// fork.
 func TestVectorsFromSource(t *testing.T) {
 	for _, v := range buildertest.Vectors() {
 		t.Run(v.Name, func(t *testing.T) {

@@ -8,14 +8,17 @@ import (
 	"github.com/zkpor/por/circuit"
 	"github.com/zkpor/por/circuit/builder"
 	"github.com/zkpor/por/field"
+	"github.com/zkpor/por/fri"
 	"github.com/zkpor/por/internal/testutil"
 )
 
 // Vector is a circuit of the test vectors.
 type Vector struct {
-	Name   string // of its folder in plonky2/plonk
-	Config circuit.Config
+	Name    string
+	Config  circuit.Config
+	Dialect fri.Dialect
 
+	folder string // that has the files
 	// define lays out the circuit and returns what sets its inputs.
 	define func(t testing.TB, v Vector, b *builder.Builder) assignment
 }
@@ -23,17 +26,34 @@ type Vector struct {
 // assignment sets the inputs of a witness to those of the vector.
 type assignment func(w *builder.Witness)
 
-// Vectors returns all circuits but OKX's, which package batch has.
+// Vectors returns all circuits but OKX's, which package batch has: those of
+// plonky2, then those of OKX's fork, whose names start with "okx_fork/".
 func Vectors() []Vector {
 	standard, zk := circuit.StandardConfig(), circuit.StandardZKConfig()
-	return []Vector{
-		{"01_fibonacci", standard, fibonacci},
-		{"02_arith_factorial", standard, factorial},
-		{"03_poseidon_preimage", standard, preimage},
-		{"04_range_check", standard, rangeCheck},
-		{"05_gate_zoo", standard, gateZoo},
-		{"07_fibonacci_zk", zk, fibonacci},
+	var all []Vector
+	for _, program := range []struct {
+		prefix, folder string
+		dialect        fri.Dialect
+		zoo            func(testing.TB, Vector, *builder.Builder) assignment
+	}{
+		{"", "plonky2/plonk/", fri.Plonky2(), gateZoo},
+		{"okx_fork/", "okx_fork/plonk/", fri.OKX(), okxGateZoo},
+	} {
+		for _, v := range []Vector{
+			{Name: "01_fibonacci", Config: standard, define: fibonacci},
+			{Name: "02_arith_factorial", Config: standard, define: factorial},
+			{Name: "03_poseidon_preimage", Config: standard, define: preimage},
+			{Name: "04_range_check", Config: standard, define: rangeCheck},
+			{Name: "05_gate_zoo", Config: standard, define: program.zoo},
+			{Name: "07_fibonacci_zk", Config: zk, define: fibonacci},
+		} {
+			v.folder = program.folder + v.Name
+			v.Name = program.prefix + v.Name
+			v.Dialect = program.dialect
+			all = append(all, v)
+		}
 	}
+	return all
 }
 
 // Named returns the circuit of the given name.
@@ -49,7 +69,7 @@ func Named(t testing.TB, name string) Vector {
 }
 
 // Path returns the path of a file of the vector for package testutil.
-func (v Vector) Path(file string) string { return "plonky2/plonk/" + v.Name + "/" + file }
+func (v Vector) Path(file string) string { return v.folder + "/" + file }
 
 // Instance is a built circuit together with the inputs of its vector.
 type Instance struct {
@@ -61,7 +81,7 @@ type Instance struct {
 func (v Vector) Build(t testing.TB) *Instance {
 	t.Helper()
 	testutil.VectorPath(t, v.Path("info.json"))
-	b := builder.New(v.Config)
+	b := builder.New(v.Config, builder.WithDialect(v.Dialect))
 	assign := v.define(t, v, b)
 	c, err := b.Build(1)
 	require.NoError(t, err)

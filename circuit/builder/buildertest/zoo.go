@@ -8,11 +8,33 @@ import (
 	"github.com/zkpor/por/circuit"
 	"github.com/zkpor/por/circuit/builder"
 	"github.com/zkpor/por/field"
+	"github.com/zkpor/por/fri"
 	"github.com/zkpor/por/hash"
 )
 
 // gateZoo uses every gate of plonky2 except lookups.
 func gateZoo(t testing.TB, v Vector, b *builder.Builder) assignment {
+	return zoo(t, v, b, interpolation(t, v.Dialect))
+}
+
+// okxGateZoo uses every gate of OKX's fork, which still has plonky2's
+// interpolation gate beside its own, except lookups.
+func okxGateZoo(t testing.TB, v Vector, b *builder.Builder) assignment {
+	barycentric := v.Dialect
+	barycentric.Interpolation = fri.BarycentricInterpolation
+	return zoo(t, v, b, interpolation(t, v.Dialect), interpolation(t, barycentric))
+}
+
+// interpolation returns the gate of a dialect over 16 points.
+func interpolation(t testing.TB, d fri.Dialect) circuit.InterpolationGate {
+	t.Helper()
+	g, err := circuit.NewInterpolationGate(d, 4, 8)
+	require.NoError(t, err)
+	return g
+}
+
+// zoo uses the given interpolation gates and all gates that the dialects share.
+func zoo(t testing.TB, v Vector, b *builder.Builder, interpolations ...circuit.InterpolationGate) assignment {
 	x, y := b.NewExt(), b.NewExt()
 	product := b.MulExt(x, y)
 	sum := b.MulAddExt(product, x, y)
@@ -32,13 +54,20 @@ func gateZoo(t testing.TB, v Vector, b *builder.Builder) assignment {
 	}
 	power := b.ExpBits(terms[5], exponent)
 
-	coset, err := circuit.NewCosetInterpolationGate(field.Plonky2Generators(), 4, 8)
-	require.NoError(t, err)
-	row := b.AddGate(coset)
-	value := builder.Ext{builder.Wire(row, coset.WireOutput()), builder.Wire(row, coset.WireOutput()+1)}
+	var rows []int
+	var values []builder.Ext
+	for _, g := range interpolations {
+		row := b.AddGate(g)
+		rows = append(rows, row)
+		for column := range g.WireOutput() { // the same inputs for all
+			b.Connect(builder.Wire(rows[0], column), builder.Wire(row, column))
+		}
+		values = append(values, builder.Ext{builder.Wire(row, g.WireOutput()), builder.Wire(row, g.WireOutput()+1)})
+	}
 	mixed := b.PoseidonMDSExt([hash.Width]builder.Ext(extTerms[:hash.Width]))
 
-	for _, e := range []builder.Ext{product, sum, quotient, weighted, reduced, reducedExt, value, mixed[0], mixed[11]} {
+	shown := []builder.Ext{product, sum, quotient, weighted, reduced, reducedExt, values[0], mixed[0], mixed[11]}
+	for _, e := range append(shown, values[1:]...) {
 		b.RegisterPublicInputs(e[:]...)
 	}
 	b.RegisterPublicInputs(first, second, third, power)
@@ -58,8 +87,8 @@ func gateZoo(t testing.TB, v Vector, b *builder.Builder) assignment {
 		for i, e := range exponent {
 			w.Set(e.Target, r.Wires[1+i][12])
 		}
-		for column := range coset.WireOutput() {
-			w.Set(builder.Wire(row, column), r.Wires[column][row])
+		for column := range interpolations[0].WireOutput() {
+			w.Set(builder.Wire(rows[0], column), r.Wires[column][rows[0]])
 		}
 	}
 }
