@@ -27,15 +27,16 @@ type Circuit struct {
 }
 
 // New builds the circuit of a profile, on the given number of goroutines, for
-// batches of the given size, a power of two up to liability.MaxBatchSize. The number of tokens matters only for
-// okxv2, whose circuit adds up the values of every token. It returns ErrSize or
-// the error of the builder.
-func New(profile liability.Profile, size, tokens int, config circuit.Config, workers int) (*Circuit, error) {
+// batches of the given size, a power of two up to liability.MaxBatchSize. The
+// number of tokens matters only for okxv2, whose circuit adds up the values of
+// every token. The options are for the builder. It returns ErrSize or the error
+// of the builder.
+func New(profile liability.Profile, size, tokens int, config circuit.Config, workers int, opts ...builder.Option) (*Circuit, error) {
 	if size < 1 || size > liability.MaxBatchSize || bits.OnesCount(uint(size)) != 1 {
 		return nil, fmt.Errorf("%w up to %d: got %d", ErrSize, liability.MaxBatchSize, size)
 	}
 	c := &Circuit{profile: profile}
-	b := builder.New(config)
+	b := builder.New(config, opts...)
 	switch profile {
 	case liability.Standard:
 		c.standard, c.context = standardCircuit(b, size)

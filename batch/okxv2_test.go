@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/zkpor/por/circuit/builder"
 	"github.com/zkpor/por/circuit/prover"
 	"github.com/zkpor/por/field"
 	"github.com/zkpor/por/hash"
@@ -18,15 +19,28 @@ import (
 	"github.com/zkpor/por/proof"
 )
 
-// okxVector is a folder of the vectors: OKX's batch circuit, built and proved by
-// plonky2.
-type okxVector string
-
-var okxVectors = []okxVector{
-	"10_okx_batch_4x3", "10_okx_batch_4x3_b1", "10_okx_batch_4x3_b2", "10_okx_batch_4x3_b3", "10_okx_batch_16x3",
+// okxVector is OKX's batch circuit, built and proved by plonky2 or their fork
+// of it.
+type okxVector struct {
+	folder string // of the vectors
+	format *proof.Format
+	rows   bool // are on record
 }
 
-func (v okxVector) path(file string) string { return "plonky2/plonk/" + string(v) + "/" + file }
+// okxVectors returns the vectors of both programs.
+func okxVectors() []okxVector {
+	var all []okxVector
+	for _, name := range []string{
+		"10_okx_batch_4x3", "10_okx_batch_4x3_b1", "10_okx_batch_4x3_b2", "10_okx_batch_4x3_b3", "10_okx_batch_16x3",
+	} {
+		all = append(all,
+			okxVector{"plonky2/plonk/" + name, proof.Plonky2(), true},
+			okxVector{"okx_fork/plonk/" + name, proof.OKX(), name == "10_okx_batch_4x3"})
+	}
+	return all
+}
+
+func (v okxVector) path(file string) string { return v.folder + "/" + file }
 
 // accounts reads accounts.json.
 func (v okxVector) accounts(t *testing.T) []liability.Account {
@@ -67,27 +81,21 @@ func (r *row) UnmarshalJSON(data []byte) error {
 }
 
 // The circuit is OKX's row by row, with the same wiring, key and description,
-// and without randomness its proofs are those of plonky2.
+// and without randomness its proofs are those of plonky2, or of the fork.
 func TestOKXv2Vectors(t *testing.T) {
-	for _, v := range okxVectors {
-		t.Run(string(v), func(t *testing.T) {
+	for _, v := range okxVectors() {
+		t.Run(v.folder, func(t *testing.T) {
 			accounts := v.accounts(t)
 			tokens := len(accounts[0].Equity)
-			c := newCircuit(t, liability.OKXv2, len(accounts), tokens)
+			c, err := New(liability.OKXv2, len(accounts), tokens, okxConfig(), 2, builder.WithDialect(v.format.Dialect))
+			require.NoError(t, err)
 			require.Equal(t, len(accounts), c.Size())
-
-			var rows []row
-			testutil.VectorJSON(t, v.path("rows.json"), &rows)
-			require.Equal(t, len(rows), c.Circuit.Common.Degree())
-			for i, want := range rows {
-				gate, constants := c.Circuit.Gate(i)
-				require.Equal(t, want, row{gate.ID(), constants}, "row %d", i)
-			}
+			v.compareRows(t, c)
 
 			key, err := proof.DecodeVerifierKey(testutil.Vector(t, v.path("verifier_only.bin")))
 			require.NoError(t, err)
 			assert.Equal(t, *key, c.Circuit.Key)
-			common, err := proof.Plonky2().AppendCommon(nil, &c.Circuit.Common)
+			common, err := v.format.AppendCommon(nil, &c.Circuit.Common)
 			require.NoError(t, err)
 			assert.Equal(t, testutil.Vector(t, v.path("common.bin")), common)
 
@@ -103,10 +111,26 @@ func TestOKXv2Vectors(t *testing.T) {
 			}
 			testutil.VectorJSON(t, v.path("info.json"), &info)
 			assert.Equal(t, info.PublicInputs, p.PublicInputs)
-			encoded, err := proof.AppendProof(nil, &c.Circuit.Common, p)
+			encoded, err := v.format.AppendProof(nil, &c.Circuit.Common, p)
 			require.NoError(t, err)
 			assert.True(t, bytes.Equal(testutil.Vector(t, v.path("proof.bin")), encoded), "proof differs")
 		})
+	}
+}
+
+// compareRows compares the rows of a circuit with those of the vector, if they
+// are on record.
+func (v okxVector) compareRows(t *testing.T, c *Circuit) {
+	t.Helper()
+	if !v.rows {
+		return
+	}
+	var rows []row
+	testutil.VectorJSON(t, v.path("rows.json"), &rows)
+	require.Equal(t, len(rows), c.Circuit.Common.Degree())
+	for i, want := range rows {
+		gate, constants := c.Circuit.Gate(i)
+		require.Equal(t, want, row{gate.ID(), constants}, "row %d", i)
 	}
 }
 

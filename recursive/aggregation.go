@@ -38,12 +38,12 @@ type Aggregation struct {
 
 // NewAggregation builds, on the given number of goroutines, the circuit with the
 // given configuration that verifies fanIn proofs of inner and exposes what
-// combine returns as public inputs.
+// combine returns as public inputs. It is in the dialect of the inner circuit.
 func NewAggregation(inner Inner, fanIn int, config circuit.Config, combine Combine, workers int) (*Aggregation, error) {
 	if fanIn < MinFanIn || fanIn > MaxFanIn || bits.OnesCount(uint(fanIn)) != 1 {
 		return nil, fmt.Errorf("%w: got %d", ErrFanIn, fanIn)
 	}
-	b := builder.New(config)
+	b := builder.New(config, builder.WithDialect(inner.Common.FRI.Dialect))
 	a := &Aggregation{children: make([]*Proof, fanIn)}
 	inputs := make([][]builder.Target, fanIn)
 	for i := range a.children {

@@ -15,9 +15,13 @@ type plonkChallenges struct {
 
 // Verify constrains p to be a valid proof of the inner circuit. The stages bear
 // the numbers of verify.Proof; the policy (1) and the shape (2) are settled
-// when the circuit is built.
+// when the circuit is built. It panics if the inner circuit is in another
+// dialect than b builds for, since the gate that interpolates is b's.
 func Verify(b *builder.Builder, inner Inner, p *Proof) {
 	common := inner.Common
+	if common.FRI.Dialect != b.Dialect() {
+		panic("recursive: verifying proofs of another dialect")
+	}
 	digest := b.ConstantDigest(inner.Key.CircuitDigest)
 	sigmasCap := make(builder.Cap, len(inner.Key.ConstantsSigmasCap))
 	for i, d := range inner.Key.ConstantsSigmasCap {

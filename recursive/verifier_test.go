@@ -26,7 +26,7 @@ func zeros() io.Reader { return entropy.Zeros().Reader() }
 
 func buildVerifier(t testing.TB, inner Inner) *verifierCircuit {
 	t.Helper()
-	b := builder.New(circuit.StandardConfig())
+	b := builder.New(circuit.StandardConfig(), builder.WithDialect(inner.Common.FRI.Dialect))
 	p := NewProof(b, inner.Common)
 	Verify(b, inner, p)
 	b.RegisterPublicInputs(p.PublicInputs...)
@@ -47,9 +47,10 @@ func (c *verifierCircuit) check(p *circuit.Proof) ([]field.Element, error) {
 }
 
 func TestVerifyAcceptsVectors(t *testing.T) {
-	names := []string{"01_fibonacci", "02_arith_factorial", "04_range_check", "07_fibonacci_zk", "08_recursion_of_01", "10_okx_batch_4x3"}
+	names := []string{"01_fibonacci", "02_arith_factorial", "04_range_check", "07_fibonacci_zk", "08_recursion_of_01", "10_okx_batch_4x3", "okx_fork/10_okx_batch_4x3"}
 	if !testing.Short() {
-		names = append(names, "03_poseidon_preimage", "05_gate_zoo", "09_recursion_of_07", "10_okx_batch_16x3", "11_okx_level1_2_std", "11_okx_recursive_4_zk")
+		names = append(names, "03_poseidon_preimage", "05_gate_zoo", "09_recursion_of_07", "10_okx_batch_16x3", "11_okx_level1_2_std", "11_okx_recursive_4_zk",
+			"okx_fork/05_gate_zoo", "okx_fork/07_fibonacci_zk", "okx_fork/08_recursion_of_01", "okx_fork/11_okx_level1_2_std")
 	}
 	for _, name := range names {
 		t.Run(name, func(t *testing.T) {
@@ -115,4 +116,28 @@ func TestVerifyRefusesProofsOfAnotherCircuit(t *testing.T) {
 	require.Error(t, err)
 	_, err = c.check(v.proof)
 	require.NoError(t, err)
+}
+
+// A circuit in one dialect cannot verify proofs of the other.
+func TestVerifyPanicsOnAnotherDialect(t *testing.T) {
+	v := loadVector(t, "okx_fork/01_fibonacci")
+	b := builder.New(circuit.StandardConfig())
+	p := NewProof(b, v.Common)
+	require.Panics(t, func() { Verify(b, v.Inner, p) })
+}
+
+// An aggregation is in the dialect of the proofs that it aggregates.
+func TestAggregationDialect(t *testing.T) {
+	v := loadVector(t, "okx_fork/01_fibonacci")
+	a, err := NewAggregation(v.Inner, 2, circuit.StandardConfig(), func(_ *builder.Builder, children [][]builder.Target) []builder.Target {
+		return children[0]
+	}, 2)
+	require.NoError(t, err)
+	require.Equal(t, v.Common.FRI.Dialect, a.Circuit.Common.FRI.Dialect)
+	w := a.Circuit.NewWitness()
+	a.Assign(w, []*circuit.Proof{v.proof, v.proof})
+	columns, inputs, err := w.Run(zeros(), 2)
+	require.NoError(t, err)
+	require.NoError(t, a.Circuit.Check(columns, inputs))
+	require.Equal(t, v.proof.PublicInputs, inputs)
 }

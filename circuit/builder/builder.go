@@ -83,6 +83,9 @@ func New(cfg circuit.Config, opts ...Option) *Builder {
 // Config returns the configuration the builder was made with.
 func (b *Builder) Config() circuit.Config { return b.config }
 
+// Dialect returns the dialect that the builder builds for.
+func (b *Builder) Dialect() fri.Dialect { return b.dialect }
+
 // NumRows returns the number of rows so far. Build adds rows for public inputs,
 // constants, blinding and padding.
 func (b *Builder) NumRows() int { return len(b.rows) }
