@@ -19,6 +19,8 @@ func (s *lanes) permute(tier cpu.Tier) {
 	switch tier {
 	case cpu.AVX512:
 		permuteAVX512(s)
+	case cpu.AVX2:
+		permuteAVX2(s)
 	default:
 		s.permuteGeneric()
 	}
@@ -51,6 +53,8 @@ func (s *lanes) setColumns(tier cpu.Tier, cols [][]element, from int) {
 	case len(cols) == 0:
 	case tier == cpu.AVX512:
 		columnsAVX512(s, &cols[0], len(cols), from)
+	case tier == cpu.AVX2:
+		columnsAVX2(s, &cols[0], len(cols), from)
 	default:
 		s.setColumnsGeneric(cols, from)
 	}

@@ -4,25 +4,35 @@
 
 package hash
 
-// permuteAVX512 is PermuteBatch. It needs AVX512F and IFMA.
+// permuteAVX2 is permuteGeneric.
+//
+//go:noescape
+func permuteAVX2(states *lanes)
+
+// columnsAVX2 sets the first n elements of the states to rows from to from + 7
+// of the first n columns. It requires n ≥ 1.
+//
+//go:noescape
+func columnsAVX2(states *lanes, cols *[]element, n int, from int)
+
+// permuteAVX512 is permuteGeneric.
 //
 //go:noescape
 func permuteAVX512(states *lanes)
 
 // columnsAVX512 sets the first n elements of the states to rows from to from + 7
-// of the first n columns. It requires n ≥ 1 and needs AVX512F.
+// of the first n columns. It requires n ≥ 1.
 //
 //go:noescape
 func columnsAVX512(states *lanes, cols *[]element, n int, from int)
 
 // rowsAVX512 sets the first n elements of the states to the first n of each of eight
-// rows, which start width elements apart. It requires n ≥ 1 and needs AVX512DQ.
+// rows, which start width elements apart. It requires n ≥ 1.
 //
 //go:noescape
 func rowsAVX512(states *lanes, rows *element, n int, width int)
 
-// digestsAVX512 sets dst to the first four elements of each state. It needs AVX512F
-// and DQ.
+// digestsAVX512 sets dst to the first four elements of each state.
 //
 //go:noescape
 func digestsAVX512(dst *[8]Digest, states *lanes)

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"math/bits"
+
 	"github.com/mmcloughlin/avo/attr"
 	. "github.com/mmcloughlin/avo/build"
 	. "github.com/mmcloughlin/avo/operand"
@@ -14,6 +16,10 @@ const (
 	digestLen = hash.DigestLen
 	half      = hash.FullRounds / 2 // full rounds before and after the partial ones
 	word      = 8                   // bytes
+
+	// diagonalBits is the logarithm of the first entry on the diagonal that
+	// the MDS matrix adds to a circulant one; the others are zero.
+	diagonalBits = 3
 )
 
 // matrix returns entry i, j of the MDS matrix.
@@ -101,4 +107,50 @@ func (t *table) putAddends(bound uint64, words ...uint64) int {
 		}
 	}
 	return t.put(words...)
+}
+
+// poseidonTable is the table that all permutations use, with offsets in bytes.
+type poseidonTable struct {
+	mem Mem
+
+	column int // of M[i][0] for i = 0, …, 11
+	row    int // of M[0][j] for j = 1, …, 11
+	dense  int // of M·E·M row by row, see twoRounds
+	first  int // of the round constants, see roundConstants
+}
+
+func newPoseidonTable() (out poseidonTable) {
+	var column, row, dense []uint64
+	for i := range width {
+		column = append(column, matrix(i, 0))
+		if i > 0 {
+			row = append(row, matrix(0, i))
+		}
+		sum := matrix(i, 0)
+		for j := range width {
+			dense = append(dense, twoRounds(i, j))
+			sum += twoRounds(i, j)
+		}
+		if bits.Len64(sum)+32 > joinBits {
+			panic("sums of two partial rounds exceed join512 and join256")
+		}
+	}
+	t := newTable("poseidon")
+	out.column, out.row, out.dense = t.put(column...), t.put(row...), t.put(dense...)
+
+	const bound = 2 << joinBits // a sum, and the product in join512
+	entry, first, partial, last := roundConstants()
+	out.first = t.put(entry[:]...)
+	for _, r := range first {
+		t.putAddends(bound, r[:]...)
+	}
+	t.putAddends(bound, partial[0])
+	t.putAddends(bound, make([]uint64, width-1)...)
+	t.putAddends(bound, partial[1:]...)
+	for _, r := range last {
+		t.putAddends(bound, r[:]...)
+	}
+	t.put(make([]uint64, width)...) // nothing after the last round
+	out.mem = t.mem
+	return out
 }

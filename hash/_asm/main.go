@@ -11,6 +11,9 @@ func main() {
 	ConstraintExpr("amd64,!purego")
 	Package("github.com/zkpor/por/hash")
 
-	kernels512()
+	tbl := newPoseidonTable()
+	permute256(tbl)
+	columns256()
+	kernels512(tbl)
 	Generate()
 }

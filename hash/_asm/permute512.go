@@ -1,8 +1,6 @@
 package main
 
 import (
-	"math/bits"
-
 	. "github.com/mmcloughlin/avo/build"
 	. "github.com/mmcloughlin/avo/operand"
 	"github.com/mmcloughlin/avo/reg"
@@ -16,25 +14,20 @@ const vectorBytes = 64
 type permuter512 struct {
 	state, low, high Mem // 12 vectors each, on the stack and aligned
 
-	table     reg.Register // addresses the matrices below
-	constants reg.Register // addresses the next round constants
-
-	// Offsets in the table.
-	column int // of M[i][0] for i = 0, …, 11
-	row    int // of M[0][j] for j = 1, …, 11
-	dense  int // of M·E·M, see partialRounds, row by row
+	poseidonTable
+	table     reg.Register // its address
+	constants reg.Register // the address of the next round constants
 }
 
-func permute512() {
+func permute512(tbl poseidonTable) {
 	TEXT("permuteAVX512", 0, "func(states *lanes)")
-	Doc("permuteAVX512 is PermuteBatch. It needs AVX512F and IFMA.")
+	Doc("permuteAVX512 is permuteGeneric.")
 	Pragma("noescape")
 
-	g, tbl, start := newPermuter512()
 	states := Mem{Base: Load(Param("states"), GP64())}
-	g.table, g.constants = GP64(), GP64()
-	LEAQ(tbl, g.table)
-	LEAQ(tbl.Offset(start), g.constants)
+	g := &permuter512{poseidonTable: tbl, table: GP64(), constants: GP64()}
+	LEAQ(tbl.mem, g.table)
+	LEAQ(tbl.mem.Offset(tbl.first), g.constants)
 	g.allocate()
 	loadField512()
 
@@ -74,44 +67,6 @@ func permute512() {
 	s.emit()
 	VZEROUPPER()
 	RET()
-}
-
-// newPermuter512 writes the tables and returns their memory and the offset of the
-// round constants in it.
-func newPermuter512() (g *permuter512, tbl Mem, start int) {
-	t := newTable("poseidon512")
-	g = &permuter512{}
-	var column, row, dense []uint64
-	for i := range width {
-		column = append(column, matrix(i, 0))
-		if i > 0 {
-			row = append(row, matrix(0, i))
-		}
-		sum := matrix(i, 0)
-		for j := range width {
-			dense = append(dense, twoRounds(i, j))
-			sum += twoRounds(i, j)
-		}
-		if bits.Len64(sum)+32 > joinBits {
-			panic("sums of two partial rounds exceed join512")
-		}
-	}
-	g.column, g.row, g.dense = t.put(column...), t.put(row...), t.put(dense...)
-
-	const bound = 2 << joinBits // the lazy sum and the product of join512
-	entry, first, partial, last := roundConstants()
-	start = t.put(entry[:]...)
-	for _, r := range first {
-		t.putAddends(bound, r[:]...)
-	}
-	t.putAddends(bound, partial[0])
-	t.putAddends(bound, make([]uint64, width-1)...)
-	t.putAddends(bound, partial[1:]...)
-	for _, r := range last {
-		t.putAddends(bound, r[:]...)
-	}
-	t.put(make([]uint64, width)...) // nothing after the last round
-	return g, t.mem, start
 }
 
 // allocate reserves aligned vectors on the stack: loads and stores that cross
@@ -158,28 +113,47 @@ func (g *permuter512) fullRounds() {
 	Comment("MDS matrix on the low halves, then on the high halves: sums below 264·2^32.")
 	var s stream
 	free := newPool(free512)
-	mds(&s, free, true, func(i int) vector {
+	low := mdsProduct{s: &s, free: free}
+	low.load = func(i int) vector {
 		r := free.take()
 		s.do(func() { VPANDQ(g.at(g.state, i), epsilon512, r) })
 		return r
-	}, func(i int, r vector) {
-		s.store512(g.at(g.low, i), r)
-		free.give(r)
-	})
+	}
+	low.store = func(i int, l vector) {
+		if i == 0 {
+			t := free.take()
+			s.do(func() { VPANDQ(g.at(g.state, 0), epsilon512, t) })
+			s.shl(t, t, diagonalBits)
+			s.add(l, l, t)
+			free.give(t)
+		}
+		s.store512(g.at(g.low, i), l)
+		free.give(l)
+	}
+	low.append()
+
 	masks := 0
-	mds(&s, free, true, func(i int) vector {
+	high := mdsProduct{s: &s, free: free}
+	high.load = func(i int) vector {
 		r := free.take()
 		s.do(func() { VPSRLQ(U8(32), g.at(g.state, i), r) })
 		return r
-	}, func(i int, h vector) {
+	}
+	high.store = func(i int, h vector) {
 		l, t, k := free.take(), free.take(), masks512[masks%len(masks512)]
 		masks++
+		if i == 0 {
+			s.do(func() { VPSRLQ(U8(32), g.at(g.state, 0), t) })
+			s.shl(t, t, diagonalBits)
+			s.add(h, h, t)
+		}
 		s.load512(l, g.at(g.low, i))
 		s.do(func() { VPADDQ_BCST(g.constant(i), l, l) })
 		s.join512(l, l, h, t, k)
 		s.store512(g.at(g.state, i), l)
 		free.give(l, h, t)
-	})
+	}
+	high.append()
 	s.emit()
 	g.advance(width)
 	DECQ(rounds)

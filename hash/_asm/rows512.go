@@ -10,8 +10,8 @@ import (
 const sliceHeader = 24
 
 // kernels512 writes the kernels of the AVX-512 tier.
-func kernels512() {
-	permute512()
+func kernels512(tbl poseidonTable) {
+	permute512(tbl)
 	columns512()
 	lanes := newTable("lanes512")
 	lanes.put(0, 1, 2, 3, 4, 5, 6, 7)
@@ -22,7 +22,7 @@ func kernels512() {
 func columns512() {
 	TEXT("columnsAVX512", NOSPLIT, "func(states *lanes, cols *[]element, n, from int)")
 	Doc("columnsAVX512 sets the first n elements of the states to rows from to from + 7",
-		"of the first n columns. It requires n ≥ 1 and needs AVX512F.")
+		"of the first n columns. It requires n ≥ 1.")
 	Pragma("noescape")
 	dst := Mem{Base: Load(Param("states"), GP64())}
 	cols := Mem{Base: Load(Param("cols"), GP64())}
@@ -42,7 +42,7 @@ func columns512() {
 func rows512(lanes Mem) {
 	TEXT("rowsAVX512", NOSPLIT, "func(states *lanes, rows *element, n, width int)")
 	Doc("rowsAVX512 sets the first n elements of the states to the first n of each of eight",
-		"rows, which start width elements apart. It requires n ≥ 1 and needs AVX512DQ.")
+		"rows, which start width elements apart. It requires n ≥ 1.")
 	Pragma("noescape")
 	dst := Mem{Base: Load(Param("states"), GP64())}
 	row := Load(Param("rows"), GP64())
@@ -64,7 +64,7 @@ func rows512(lanes Mem) {
 
 func digests512(lanes Mem) {
 	TEXT("digestsAVX512", NOSPLIT, "func(dst *[8]Digest, states *lanes)")
-	Doc("digestsAVX512 sets dst to the first four elements of each state. It needs AVX512F", "and DQ.")
+	Doc("digestsAVX512 sets dst to the first four elements of each state.")
 	Pragma("noescape")
 	dst := Mem{Base: Load(Param("dst"), GP64()), Index: reg.Z0, Scale: word}
 	src := Mem{Base: Load(Param("states"), GP64())}
