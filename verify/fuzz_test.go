@@ -21,8 +21,12 @@ func FuzzKey(f *testing.F) {
 		f.Add(testutil.Vector(f, "plonky2/extra/"+name+"/common.bin"))
 	}
 	f.Add(testutil.Vector(f, "plonky2/plonk/08_recursion_of_01/common.bin"))
+	f.Add(testutil.Vector(f, "okx_fork/plonk/10_okx_batch_4x3/common.bin"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		common, err := proof.Plonky2().DecodeCommon(data)
+		if err != nil {
+			common, err = proof.OKX().DecodeCommon(data)
+		}
 		if err != nil || common.FRI.NumQueries > 8 || common.FRI.CapHeight > 8 || common.NumPublicInputs > 1<<12 {
 			return
 		}

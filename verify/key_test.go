@@ -75,6 +75,40 @@ func TestKeyRoundTrip(t *testing.T) {
 	require.Equal(t, key.Fingerprint(), decoded.Fingerprint(), "unchanged on error")
 }
 
+// TestKeyDialects checks that keys say in which dialect their circuit is, and
+// that the proofs of one dialect do not pass in the other.
+func TestKeyDialects(t *testing.T) {
+	const folder = "okx_fork/plonk/01_fibonacci"
+	key := keyOf(t, folder)
+	require.Equal(t, proof.OKX().Name, key.Format().Name)
+	circuitData := slices.Concat(
+		testutil.Vector(t, folder+"/verifier_only.bin"),
+		testutil.Vector(t, folder+"/common.bin"),
+	)
+	want := append([]byte(proof.OKX().KeyMagic), circuitData...)
+	data, err := key.AppendBinary(nil)
+	require.NoError(t, err)
+	require.Equal(t, want, data)
+	require.Equal(t, Fingerprint(sha256.Sum256(want)), key.Fingerprint())
+
+	var decoded Key
+	require.NoError(t, decoded.UnmarshalBinary(data))
+	require.Equal(t, key.Fingerprint(), decoded.Fingerprint())
+	require.NoError(t, Proof(&decoded, Policy{}, proofOf(t, key, folder, "proof.bin")))
+	requireCheck(t, CheckKey, decoded.UnmarshalBinary(circuitData), "without the dialect")
+	other, err := keyOf(t, "plonk/01_fibonacci").AppendBinary([]byte(proof.OKX().KeyMagic))
+	require.NoError(t, err)
+	requireCheck(t, CheckKey, decoded.UnmarshalBinary(other), "with another dialect")
+
+	// The same circuit as far as gates go.
+	common := *keyOf(t, "plonk/01_fibonacci").Common()
+	common.FRI.Dialect, common.KIs = key.Common().FRI.Dialect, key.Common().KIs
+	mixed, err := NewKey(&common, keyOf(t, "plonk/01_fibonacci").VerifierKey())
+	require.NoError(t, err)
+	p := proofOf(t, keyOf(t, "plonk/01_fibonacci"), "plonk/01_fibonacci", "proof.bin")
+	requireCheck(t, CheckVanishing, Proof(mixed, Policy{}, p))
+}
+
 // TestFingerprints compares the fingerprints of circuits with equal shape.
 func TestFingerprints(t *testing.T) {
 	seen := map[Fingerprint]string{}

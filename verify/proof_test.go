@@ -14,14 +14,13 @@ import (
 
 // TestVectors verifies the proofs of the reference under the default policy.
 func TestVectors(t *testing.T) {
-	for _, name := range plonky2Circuits {
-		t.Run(name, func(t *testing.T) {
-			folder := "plonk/" + name
-			key := keyOf(t, folder)
-			for _, file := range []string{"proof.bin", "proof_osrand.bin"} {
-				require.NoError(t, Proof(key, Policy{}, proofOf(t, key, folder, file)), file)
-			}
-		})
+	for _, folder := range allCircuits() {
+		for _, file := range []string{"proof.bin", "proof_osrand.bin"} {
+			t.Run(folder+"/"+file, func(t *testing.T) {
+				key := keyOf(t, folder)
+				require.NoError(t, Proof(key, Policy{}, proofOf(t, key, folder, file)))
+			})
+		}
 	}
 }
 
@@ -40,16 +39,15 @@ func TestExtraCircuits(t *testing.T) {
 }
 
 func TestChallenges(t *testing.T) {
-	for _, name := range plonky2Circuits {
-		t.Run(name, func(t *testing.T) {
-			folder := "plonk/" + name
+	for _, folder := range allCircuits() {
+		t.Run(folder, func(t *testing.T) {
 			key := keyOf(t, folder)
 			var info struct {
 				PublicInputsHash []field.Element  `json:"public_inputs_hash"`
 				Zero             vectorChallenges `json:"challenges"`
 				OSRand           vectorChallenges `json:"challenges_osrand"`
 			}
-			testutil.VectorJSON(t, "plonky2/"+folder+"/info.json", &info)
+			testutil.VectorJSON(t, inFolder(folder, "info.json"), &info)
 
 			for file, want := range map[string]vectorChallenges{
 				"proof.bin": info.Zero, "proof_osrand.bin": info.OSRand,

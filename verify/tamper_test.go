@@ -13,17 +13,15 @@ import (
 	"github.com/zkpor/por/field"
 	"github.com/zkpor/por/hash"
 	"github.com/zkpor/por/internal/testutil"
-	"github.com/zkpor/por/proof"
 )
 
 // TestTamperedVectors applies the patches that the reference has rejected.
 func TestTamperedVectors(t *testing.T) {
 	n := 0
-	for _, name := range plonky2Circuits {
-		folder := "plonk/" + name
-		t.Run(name, func(t *testing.T) {
+	for _, folder := range allCircuits() {
+		t.Run(folder, func(t *testing.T) {
 			key := keyOf(t, folder)
-			data := testutil.Vector(t, "plonky2/"+folder+"/proof.bin")
+			data := testutil.Vector(t, inFolder(folder, "proof.bin"))
 			for _, c := range tamperedCases(t, folder) {
 				require.NotEmpty(t, c.Patches, c.Name)
 				patched := bytes.Clone(data)
@@ -31,7 +29,7 @@ func TestTamperedVectors(t *testing.T) {
 					require.NotEqual(t, patched[patch[0]], byte(patch[1]), c.Name)
 					patched[patch[0]] = byte(patch[1])
 				}
-				p, err := proof.DecodeProof(key.Common(), patched)
+				p, err := key.Format().DecodeProof(key.Common(), patched)
 				require.NoError(t, err, c.Name)
 				requireCheck(t, c.check(t), Proof(key, Policy{}, p), c.Name)
 				n++
@@ -131,18 +129,19 @@ func flips(key *Key, p *circuit.Proof) []flip {
 // takes a sample.
 func TestFlips(t *testing.T) {
 	for _, c := range []struct {
-		name          string
+		folder        string
 		stride, short int
 	}{
-		{"01_fibonacci", 1, 23}, // no folding steps
-		{"10_okx_batch_4x3", 7, 67},
+		{"plonk/01_fibonacci", 1, 23}, // no folding steps
+		{"plonk/10_okx_batch_4x3", 7, 67},
+		{"okx_fork/plonk/10_okx_batch_4x3", 23, 211},
 	} {
-		t.Run(c.name, func(t *testing.T) {
-			folder := "plonk/" + c.name
+		t.Run(c.folder, func(t *testing.T) {
+			folder := c.folder
 			key := keyOf(t, folder)
 			p := proofOf(t, key, folder, "proof.bin")
 			all := flips(key, p)
-			data := testutil.Vector(t, "plonky2/"+folder+"/proof.bin")
+			data := testutil.Vector(t, inFolder(folder, "proof.bin"))
 			require.Greater(t, len(all), len(data)/field.Bytes*99/100, "all but the counts in %d bytes", len(data))
 
 			stride := c.stride

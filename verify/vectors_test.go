@@ -27,6 +27,44 @@ var plonky2Circuits = []string{
 	"11_okx_recursive_4_zk",
 }
 
+// okxCircuits are those of OKX's fork.
+var okxCircuits = []string{
+	"01_fibonacci", "02_arith_factorial", "03_poseidon_preimage", "04_range_check",
+	"05_gate_zoo", "07_fibonacci_zk", "08_recursion_of_01", "09_recursion_of_07",
+	"10_okx_batch_16x3", "10_okx_batch_4x3", "10_okx_batch_4x3_b1",
+	"10_okx_batch_4x3_b2", "10_okx_batch_4x3_b3", "11_okx_level1_2_std",
+	"11_okx_level2_2x2_zk", "11_okx_recursive_2_zk",
+}
+
+// allCircuits returns the folders of the circuits of both programs.
+func allCircuits() []string {
+	var folders []string
+	for _, name := range plonky2Circuits {
+		folders = append(folders, "plonk/"+name)
+	}
+	for _, name := range okxCircuits {
+		folders = append(folders, "okx_fork/plonk/"+name)
+	}
+	return folders
+}
+
+// inFolder returns the path of a file in a folder of vectors. Folders that do
+// not name the program are plonky2's.
+func inFolder(folder, file string) string {
+	if !strings.HasPrefix(folder, "okx_fork/") {
+		folder = "plonky2/" + folder
+	}
+	return folder + "/" + file
+}
+
+// formatOf returns the format of a folder.
+func formatOf(folder string) *proof.Format {
+	if strings.HasPrefix(folder, "okx_fork/") {
+		return proof.OKX()
+	}
+	return proof.Plonky2()
+}
+
 // anyPolicy accepts the cheap parameters of the extra circuits.
 var anyPolicy = Policy{MinConjecturedBits: -1, MinProvenBits: -1, MinArgumentBits: -1}
 
@@ -48,12 +86,12 @@ func extraCircuits(t testing.TB) []string {
 }
 
 // keyOf makes the key of a circuit in a folder of vectors, such as
-// "plonk/01_fibonacci" or "extra/minimal".
+// "plonk/01_fibonacci", "extra/minimal" or "okx_fork/plonk/01_fibonacci".
 func keyOf(t testing.TB, folder string) *Key {
 	t.Helper()
-	vk, err := proof.DecodeVerifierKey(testutil.Vector(t, "plonky2/"+folder+"/verifier_only.bin"))
+	vk, err := proof.DecodeVerifierKey(testutil.Vector(t, inFolder(folder, "verifier_only.bin")))
 	require.NoError(t, err)
-	common, err := proof.Plonky2().DecodeCommon(testutil.Vector(t, "plonky2/"+folder+"/common.bin"))
+	common, err := formatOf(folder).DecodeCommon(testutil.Vector(t, inFolder(folder, "common.bin")))
 	require.NoError(t, err)
 	key, err := NewKey(common, *vk)
 	require.NoError(t, err)
@@ -63,7 +101,7 @@ func keyOf(t testing.TB, folder string) *Key {
 // proofOf decodes a proof in a folder of vectors.
 func proofOf(t testing.TB, key *Key, folder, file string) *circuit.Proof {
 	t.Helper()
-	p, err := proof.DecodeProof(key.Common(), testutil.Vector(t, "plonky2/"+folder+"/"+file))
+	p, err := key.Format().DecodeProof(key.Common(), testutil.Vector(t, inFolder(folder, file)))
 	require.NoError(t, err)
 	return p
 }
@@ -105,7 +143,7 @@ func (c *tamperedCase) UnmarshalJSON(data []byte) error {
 // tamperedCases returns the cases of a circuit, or none if it has none.
 func tamperedCases(t testing.TB, folder string) []tamperedCase {
 	t.Helper()
-	path := filepath.Join(filepath.Dir(testutil.VectorPath(t, "plonky2/"+folder+"/proof.bin")), "tampered", "cases.json")
+	path := filepath.Join(filepath.Dir(testutil.VectorPath(t, inFolder(folder, "proof.bin"))), "tampered", "cases.json")
 	data, err := os.ReadFile(path)
 	if os.IsNotExist(err) {
 		return nil
