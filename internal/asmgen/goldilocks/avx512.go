@@ -160,7 +160,7 @@ const MaxProducts = 1 << 12 / 4
 const ConstantWords = 4
 
 // Halves are the halves of a word of data, with nothing above them.
-type Halves struct{ low, high Vec }
+type Halves struct{ Low, High Vec }
 
 // Halves splits the word x, which it overwrites.
 func (g *AVX512) Halves(s *Stream, x Vec) Halves {
@@ -184,12 +184,12 @@ func (g *AVX512) ZeroProducts() Products {
 //
 // as x·k = low·k + high·k'. Multiply-adds read the low 52 bits of their factors.
 func (g *AVX512) AddProduct(s *Stream, p Products, x Halves, k [ConstantWords]Vec) {
-	s.Do(func() { VPMADD52LUQ(k[0], x.low, p.Low) })
-	s.Do(func() { VPMADD52HUQ(k[0], x.low, p.High) })
-	s.Do(func() { VPMADD52LUQ(k[2], x.high, p.Low) })
-	s.Do(func() { VPMADD52HUQ(k[2], x.high, p.High) })
-	s.Do(func() { VPMADD52LUQ(k[1], x.low, p.High) }) // below 2^44
-	s.Do(func() { VPMADD52LUQ(k[3], x.high, p.High) })
+	s.Do(func() { VPMADD52LUQ(k[0], x.Low, p.Low) })
+	s.Do(func() { VPMADD52HUQ(k[0], x.Low, p.High) })
+	s.Do(func() { VPMADD52LUQ(k[2], x.High, p.Low) })
+	s.Do(func() { VPMADD52HUQ(k[2], x.High, p.High) })
+	s.Do(func() { VPMADD52LUQ(k[1], x.Low, p.High) }) // below 2^44
+	s.Do(func() { VPMADD52LUQ(k[3], x.High, p.High) })
 }
 
 // ReduceProducts replaces p.Low by the canonical word of the sum.
@@ -209,6 +209,21 @@ func (g *AVX512) ReduceProducts(s *Stream, p Products) {
 	s.Do(func() { VPCMPUQ(U8(lessThan), hi, lo, k) })
 	s.Do(func() { VPADDQ(g.epsilon, lo, k, lo) }) // hi ≤ (2^32 − 1)², so no second carry
 	g.Canonical(s, lo)
+}
+
+// JoinHalves replaces low by the canonical word of low + high·2^32, both below
+// 2^52. It overwrites high.
+func (g *AVX512) JoinHalves(s *Stream, low, high Vec) {
+	t, carry := ZMM(), K()
+	// The top of high is worth 2^64 = 2^32 − 1 and joins low below 2^53.
+	s.Do(func() { VPSRLQ(U8(32), high, t) })
+	s.Do(func() { VPMULUDQ(g.epsilon, t, t) })
+	s.Do(func() { VPSLLQ(U8(32), high, high) })
+	s.Do(func() { VPADDQ(t, low, low) })
+	s.Do(func() { VPADDQ(high, low, low) })
+	s.Do(func() { VPCMPUQ(U8(lessThan), high, low, carry) })
+	s.Do(func() { VPADDQ(g.epsilon, low, carry, low) }) // below 2^54
+	g.Canonical(s, low)
 }
 
 // Pairs are sums of integer products of two words of data, each kind of partial
@@ -239,12 +254,12 @@ func (g *AVX512) ZeroPairs() Pairs {
 func (g *AVX512) AddPair(s *Stream, p Pairs, x Halves, y Vec) {
 	top := ZMM()
 	s.Do(func() { VPSRLQ(U8(52), y, top) })
-	s.Do(func() { VPMADD52LUQ(y, x.low, p.lowLow) })
-	s.Do(func() { VPMADD52HUQ(y, x.low, p.lowHigh) })
-	s.Do(func() { VPMADD52LUQ(y, x.high, p.highLow) })
-	s.Do(func() { VPMADD52HUQ(y, x.high, p.highHigh) })
-	s.Do(func() { VPMADD52LUQ(top, x.low, p.lowTop) }) // below 2^44
-	s.Do(func() { VPMADD52LUQ(top, x.high, p.highTop) })
+	s.Do(func() { VPMADD52LUQ(y, x.Low, p.lowLow) })
+	s.Do(func() { VPMADD52HUQ(y, x.Low, p.lowHigh) })
+	s.Do(func() { VPMADD52LUQ(y, x.High, p.highLow) })
+	s.Do(func() { VPMADD52HUQ(y, x.High, p.highHigh) })
+	s.Do(func() { VPMADD52LUQ(top, x.Low, p.lowTop) }) // below 2^44
+	s.Do(func() { VPMADD52LUQ(top, x.High, p.highTop) })
 }
 
 // Words returns the sum as w[0] + w[1]·2^32 + w[2]·2^52 + w[3]·2^84, in
