@@ -34,6 +34,7 @@ func (r *BlockRegisters) grow(n int) {
 type block struct {
 	in        *Columns
 	registers [][]field.Element
+	scratch   []field.Element
 	from, n   int
 }
 
@@ -52,8 +53,8 @@ func (b *block) value(o Operand) []field.Element {
 // with its number and its values at the points; zero must neither change nor
 // retain them.
 func (p *Program) EvalBlock(r *BlockRegisters, in *Columns, from, n int, zero func(i int, values []field.Element)) {
-	r.grow(p.NumRegisters)
-	b := block{in, r.blocks, from, n}
+	r.grow(p.NumRegisters + 1)
+	b := block{in, r.blocks, r.blocks[p.NumRegisters], from, n}
 	for i := range p.Instructions {
 		in := &p.Instructions[i]
 		switch in.Op {
@@ -77,19 +78,19 @@ func (b *block) step(in *Instruction, dst []field.Element) {
 	case OpAffine:
 		affine(dst, in.K0, b.value(in.A), in.K1)
 	case OpLinear:
-		linear(dst, in.K0, b.value(in.A), in.K1, b.value(in.B))
+		b.linear(dst, in.K0, b.value(in.A), in.K1, b.value(in.B))
 	case OpMul:
 		vec.Mul(dst, b.value(in.A), b.value(in.B))
 		if in.K0 != field.One() {
 			vec.Scale(dst, dst, in.K0)
 		}
 	case OpMulAdd:
-		mulAdd(dst, in.K0, b.value(in.A), b.value(in.B), in.K1, b.value(in.C))
+		b.mulAdd(dst, in.K0, b.value(in.A), b.value(in.B), in.K1, b.value(in.C))
 	case OpReduce:
 		last := len(in.Args) - 1
 		copy(dst, b.value(in.Args[last]))
 		for j := last - 1; j >= 0; j-- {
-			linear(dst, in.K0, dst, field.One(), b.value(in.Args[j]))
+			vec.ScaleAdd(dst, dst, b.value(in.Args[j]), in.K0)
 		}
 	}
 }
@@ -99,16 +100,7 @@ func (b *block) mds(in *Instruction) {
 	for i := range src {
 		src[i], dst[i] = b.value(in.Args[i]), b.registers[in.Dsts[i]][:b.n]
 	}
-	for row := range b.n {
-		var s hash.State
-		for i := range s {
-			s[i] = src[i][row]
-		}
-		hash.MDS(&s)
-		for i := range s {
-			dst[i][row] = s[i]
-		}
-	}
+	hash.MDSColumns(&dst, &src)
 }
 
 func fill(dst []field.Element, k field.Element) {
@@ -119,62 +111,41 @@ func fill(dst []field.Element, k field.Element) {
 
 // affine sets dst[i] = k0·a[i] + k1.
 func affine(dst []field.Element, k0 field.Element, a []field.Element, k1 field.Element) {
-	a = a[:len(dst)]
-	if k0 == field.One() {
-		for i := range dst {
-			dst[i] = a[i].Add(k1)
-		}
+	if k0 != field.One() {
+		vec.Scale(dst, a, k0)
+		a = dst
+	}
+	vec.AddScalar(dst, a, k1)
+}
+
+// linear sets dst[i] = k0·x[i] + k1·y[i].
+func (b *block) linear(dst []field.Element, k0 field.Element, x []field.Element, k1 field.Element, y []field.Element) {
+	one := field.One()
+	switch {
+	case k0 == one && k1 == one:
+		vec.Add(dst, x, y)
+	case k0 == one && k1 == one.Neg():
+		vec.Sub(dst, x, y)
+	case k0 == one.Neg() && k1 == one:
+		vec.Sub(dst, y, x)
+	case k0 == one:
+		vec.ScaleAdd(dst, y, x, k1)
+	case k1 == one:
+		vec.ScaleAdd(dst, x, y, k0)
+	default:
+		scaled := b.scratch[:b.n]
+		vec.Scale(scaled, x, k0)
+		vec.ScaleAdd(dst, y, scaled, k1)
+	}
+}
+
+// mulAdd sets dst[i] = k0·x[i]·y[i] + k1·z[i].
+func (b *block) mulAdd(dst []field.Element, k0 field.Element, x, y []field.Element, k1 field.Element, z []field.Element) {
+	if one := field.One(); k0 == one && k1 == one {
+		vec.MulAdd(dst, x, y, z)
 		return
 	}
-	for i := range dst {
-		dst[i] = a[i].MulAdd(k0, k1)
-	}
-}
-
-// linear sets dst[i] = k0·a[i] + k1·b[i].
-func linear(dst []field.Element, k0 field.Element, a []field.Element, k1 field.Element, b []field.Element) {
-	one := field.One()
-	a, b = a[:len(dst)], b[:len(dst)]
-	switch {
-	case k0 == one && k1 == one:
-		vec.Add(dst, a, b)
-	case k0 == one && k1 == one.Neg():
-		vec.Sub(dst, a, b)
-	case k0 == one.Neg() && k1 == one:
-		vec.Sub(dst, b, a)
-	case k1 == one:
-		for i := range dst {
-			dst[i] = a[i].MulAdd(k0, b[i])
-		}
-	case k0 == one:
-		for i := range dst {
-			dst[i] = b[i].MulAdd(k1, a[i])
-		}
-	default:
-		for i := range dst {
-			dst[i] = a[i].Mul(k0).Add(b[i].Mul(k1))
-		}
-	}
-}
-
-// mulAdd sets dst[i] = k0·a[i]·b[i] + k1·c[i].
-func mulAdd(dst []field.Element, k0 field.Element, a, b []field.Element, k1 field.Element, c []field.Element) {
-	one := field.One()
-	a, b, c = a[:len(dst)], b[:len(dst)], c[:len(dst)]
-	switch {
-	case k0 == one && k1 == one:
-		vec.MulAdd(dst, a, b, c)
-	case k0 == one.Neg() && k1 == one:
-		for i := range dst {
-			dst[i] = c[i].Sub(a[i].Mul(b[i]))
-		}
-	case k0 == one && k1 == one.Neg():
-		for i := range dst {
-			dst[i] = a[i].Mul(b[i]).Sub(c[i])
-		}
-	default:
-		for i := range dst {
-			dst[i] = a[i].Mul(b[i]).Mul(k0).Add(c[i].Mul(k1))
-		}
-	}
+	product := b.scratch[:b.n] // dst may be z
+	vec.Mul(product, x, y)
+	b.linear(dst, k0, product, k1, z)
 }

@@ -45,9 +45,11 @@ type QuotientEvaluator struct {
 	start, row, n int
 	sums          [][]field.Element // Σ alpha^t·term_t, per challenge
 
-	registers                                   BlockRegisters
-	numerator, denominator, term, betaX, filter []field.Element
-	gateSums                                    [][]field.Element // Σ alpha^j·constraint_j of one gate, per challenge
+	registers              BlockRegisters
+	term, filter           []field.Element
+	numerator, denominator []field.Element
+	betaX, wire, factor    []field.Element   // wire plus gamma
+	gateSums               [][]field.Element // Σ alpha^j·constraint_j of one gate, per challenge
 }
 
 // NewQuotientEvaluator returns an evaluator for the circuit of v.
@@ -56,11 +58,13 @@ func NewQuotientEvaluator(v *Vanishing) *QuotientEvaluator {
 	e := &QuotientEvaluator{
 		v:           v,
 		sums:        make([][]field.Element, v.common.Config.NumChallenges),
+		term:        block(),
+		filter:      block(),
 		numerator:   block(),
 		denominator: block(),
-		term:        block(),
 		betaX:       block(),
-		filter:      block(),
+		wire:        block(),
+		factor:      block(),
 	}
 	for range e.sums {
 		e.gateSums = append(e.gateSums, block())
@@ -133,7 +137,8 @@ func (e *QuotientEvaluator) firstRow(c int) {
 func (e *QuotientEvaluator) chunks(c int) {
 	common := e.v.common
 	beta, gamma := e.betas[c], e.gammas[c]
-	numerator, denominator, betaX := e.numerator[:e.n], e.denominator[:e.n], e.betaX[:e.n]
+	numerator, denominator := e.numerator[:e.n], e.denominator[:e.n]
+	betaX, wire, factor := e.betaX[:e.n], e.wire[:e.n], e.factor[:e.n]
 	vec.Scale(betaX, e.ofPoints(e.points.X), beta)
 
 	// Each chunk multiplies the running product from previous to next.
@@ -148,9 +153,9 @@ func (e *QuotientEvaluator) chunks(c int) {
 		copy(denominator, next)
 		from, to := common.ChunkWires(chunk)
 		for j := from; j < to; j++ {
-			wire := e.ofRows(e.columns.Wires[j])
-			mulByFactor(numerator, wire, common.KIs[j], betaX, gamma)
-			mulByFactor(denominator, wire, beta, e.ofRows(e.columns.Sigmas[j]), gamma)
+			vec.AddScalar(wire, e.ofRows(e.columns.Wires[j]), gamma)
+			mulByFactor(numerator, factor, wire, common.KIs[j], betaX)
+			mulByFactor(denominator, factor, wire, beta, e.ofRows(e.columns.Sigmas[j]))
 		}
 		vec.Sub(numerator, numerator, denominator)
 		e.add(e.v.chunkTerm(c, chunk), numerator)
@@ -158,12 +163,10 @@ func (e *QuotientEvaluator) chunks(c int) {
 	}
 }
 
-// mulByFactor multiplies dst[i] by wire[i] + k·id[i] + gamma.
-func mulByFactor(dst, wire []field.Element, k field.Element, id []field.Element, gamma field.Element) {
-	wire, id = wire[:len(dst)], id[:len(dst)]
-	for i := range dst {
-		dst[i] = dst[i].Mul(id[i].MulAdd(k, wire[i]).Add(gamma))
-	}
+// mulByFactor multiplies dst[i] by wire[i] + k·id[i], which it leaves in factor.
+func mulByFactor(dst, factor, wire []field.Element, k field.Element, id []field.Element) {
+	vec.ScaleAdd(factor, id, wire, k)
+	vec.Mul(dst, dst, factor)
 }
 
 // gate adds the constraints of gate g. They share a filter, so it multiplies

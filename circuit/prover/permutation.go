@@ -83,7 +83,8 @@ type permutationBlock struct {
 	wires       [][]field.Element
 	beta, gamma field.Element
 
-	num, den []field.Element // of all chunks, chunk by chunk
+	num, den     []field.Element // of all chunks, chunk by chunk
+	wire, factor []field.Element // of one wire, plus γ
 }
 
 func newPermutationBlock(p *permutation, wires [][]field.Element, beta, gamma field.Element, length int) *permutationBlock {
@@ -94,6 +95,8 @@ func newPermutationBlock(p *permutation, wires [][]field.Element, beta, gamma fi
 		gamma:       gamma,
 		num:         make([]field.Element, p.common.NumChunks()*length),
 		den:         make([]field.Element, p.common.NumChunks()*length),
+		wire:        make([]field.Element, length),
+		factor:      make([]field.Element, length),
 	}
 }
 
@@ -128,13 +131,12 @@ func (b *permutationBlock) products(num, den []field.Element, chunk, from, to in
 	for i := range num {
 		num[i], den[i] = field.One(), field.One()
 	}
+	wire, factor := b.wire[:len(num)], b.factor[:len(num)]
 	for j := first; j < end; j++ {
-		wire, sigma := b.wires[j][from:to], b.sigmas[j][from:to]
-		betaK := b.beta.Mul(b.common.KIs[j])
-		for i, w := range wire {
-			w = w.Add(b.gamma)
-			num[i] = num[i].Mul(x[i].MulAdd(betaK, w))
-			den[i] = den[i].Mul(sigma[i].MulAdd(b.beta, w))
-		}
+		vec.AddScalar(wire, b.wires[j][from:to], b.gamma)
+		vec.ScaleAdd(factor, x, wire, b.beta.Mul(b.common.KIs[j]))
+		vec.Mul(num, num, factor)
+		vec.ScaleAdd(factor, b.sigmas[j][from:to], wire, b.beta)
+		vec.Mul(den, den, factor)
 	}
 }
