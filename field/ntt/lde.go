@@ -21,7 +21,7 @@ func (d *Domain) LDE(dst, coeffs []field.Element, rateBits int, shift field.Elem
 	d.checkLDE(dst, coeffs, rateBits)
 	n := d.Size()
 	for coset := range 1 << rateBits {
-		d.LDECoset(dst[coset*n:(coset+1)*n], coeffs, rateBits, shift, coset)
+		d.ldeCoset(dst[coset*n:(coset+1)*n], coeffs, rateBits, shift, coset)
 	}
 }
 
@@ -37,18 +37,21 @@ func (d *Domain) LDEColumns(dst, coeffs [][]field.Element, rateBits int, shift f
 	n := d.Size()
 	par.Each(workers, len(coeffs)<<rateBits, func(i int) {
 		column, coset := i>>rateBits, i&(1<<rateBits-1)
-		d.LDECoset(dst[column][coset*n:(coset+1)*n], coeffs[column], rateBits, shift, coset)
+		d.ldeCoset(dst[column][coset*n:(coset+1)*n], coeffs[column], rateBits, shift, coset)
 	})
 }
 
-// LDECoset sets dst to n rows of what [Domain.LDE] makes of the same arguments,
-// those of coset number coset: row i of dst is row coset·n + i of the extension.
-// It allows an extension to be worked on part by part without storing it.
-func (d *Domain) LDECoset(dst, coeffs []field.Element, rateBits int, shift field.Element, coset int) {
-	d.checkLen(dst)
+// LDEShift returns the shift of coset number coset in an extension by
+// [Domain.LDE] with the given rate and shift: its rows from coset·n on are the
+// values on that coset of H, in bit-reversed order.
+func (d *Domain) LDEShift(rateBits int, shift field.Element, coset int) field.Element {
 	root := d.generators.RootOfUnity(d.bits + rateBits)
-	shift = shift.Mul(root.Exp(uint64(ReverseBits(coset, rateBits))))
-	vec.ScalePowers(dst, coeffs, field.One(), shift)
+	return shift.Mul(root.Exp(uint64(ReverseBits(coset, rateBits))))
+}
+
+// ldeCoset computes the n rows of an extension that lie in one coset of H.
+func (d *Domain) ldeCoset(dst, coeffs []field.Element, rateBits int, shift field.Element, coset int) {
+	vec.ScalePowers(dst, coeffs, field.One(), d.LDEShift(rateBits, shift, coset))
 	forward(cpu.Best(), dst, d.twiddles(), 0)
 }
 

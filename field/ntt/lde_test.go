@@ -26,10 +26,10 @@ func TestLDEMatchesDefinition(t *testing.T) {
 					require.Equal(t, naiveReverse(want), dst)
 					require.Equal(t, before, coeffs, "coefficients changed")
 
-					coset := make([]field.Element, d.Size())
-					for c := range 1 << rateBits {
-						d.LDECoset(coset, coeffs, rateBits, g.CosetShift(), c)
-						require.Equal(t, dst[c*d.Size():(c+1)*d.Size()], coset, "coset %d", c)
+					rows := make([]field.Element, d.Size())
+					for i := range 1 << rateBits {
+						ntt.NewCoset(d, d.LDEShift(rateBits, g.CosetShift(), i)).Forward(rows, coeffs)
+						require.Equal(t, dst[i*d.Size():(i+1)*d.Size()], rows, "coset %d", i)
 					}
 				})
 			}

@@ -105,12 +105,11 @@ func (c *Commitment) Coeffs() [][]field.Element { return c.coeffs }
 
 // Coset sets a column of dst for each polynomial to n = 2^DegreeBits rows of its
 // low-degree extension, those from coset·n on, without salts. They are its
-// values on a coset of the subgroup of order n, see [ntt.Domain.LDECoset].
+// values on a coset of the subgroup of order n, see [ntt.Domain.LDE].
 func (c *Commitment) Coset(dst [][]field.Element, coset int, w *Workspace) {
-	shift := c.domain.Generators().CosetShift()
-	par.Each(w.workers, c.numPolys, func(i int) {
-		c.domain.LDECoset(dst[i], c.coeffs[i], c.rateBits, shift, coset)
-	})
+	shift := c.domain.LDEShift(c.rateBits, c.domain.Generators().CosetShift(), coset)
+	points := w.cosetOf(c.domain, shift)
+	par.Each(w.workers, c.numPolys, func(i int) { points.Forward(dst[i], c.coeffs[i]) })
 }
 
 // Interpolate replaces the columns of n values on the subgroup of order

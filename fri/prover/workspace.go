@@ -2,6 +2,7 @@ package prover
 
 import (
 	"github.com/zkpor/por/field"
+	"github.com/zkpor/por/field/ntt"
 	"github.com/zkpor/por/field/vec"
 	"github.com/zkpor/por/merkle"
 )
@@ -17,6 +18,7 @@ type Workspace struct {
 	used   int // elements of memory that are taken
 	wanted int // elements that were asked for since the last release
 
+	coset *ntt.Coset     // on which extensions are computed
 	trees []*merkle.Tree // of the folding steps
 }
 
@@ -67,6 +69,15 @@ func (w *Workspace) elements(n int) []field.Element {
 func (w *Workspace) ext(n int) vec.Ext {
 	words := w.elements(field.Degree * n)
 	return vec.Ext{A0: words[:n:n], A1: words[n:]}
+}
+
+// cosetOf returns a coset of a domain. It is valid until the next call.
+func (w *Workspace) cosetOf(domain *ntt.Domain, shift field.Element) *ntt.Coset {
+	if w.coset == nil || w.coset.Domain() != domain {
+		w.coset = ntt.NewCoset(domain, shift)
+	}
+	w.coset.Move(shift)
+	return w.coset
 }
 
 // tree returns a tree for folding step i, whose nodes are still to be set. It is
