@@ -8,7 +8,7 @@
 // Flags after the package: -workers sets the number of goroutines, 1 by default;
 // -row-bits scales the kernels down, 15 by default for columns of 2^15 rows.
 //
-// Rates are reported as metrics of their own, and on Linux so is the peak of the
-// resident memory during a benchmark, in MiB. The packages that the kernels are
+// Rates are reported as metrics of their own, and on Linux so are the processor
+// time of an iteration and the peak of the resident memory, in MiB. The packages that the kernels are
 // in have finer benchmarks.
 package bench

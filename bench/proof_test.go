@@ -19,7 +19,7 @@ import (
 // the clock starts, also allocates its memory.
 func benchmarkProofs(b *testing.B, c *builder.Circuit, assign func(w *builder.Witness)) (last *circuit.Proof) {
 	b.Helper()
-	report := measurePeak(b)
+	reportPeak := measurePeak(b)
 	pr, err := prover.New(c, prover.WithWorkers(*workers))
 	require.NoError(b, err)
 	w := c.NewWitness()
@@ -31,11 +31,13 @@ func benchmarkProofs(b *testing.B, c *builder.Circuit, assign func(w *builder.Wi
 	}
 	prove()
 	b.ReportAllocs()
+	reportCPU := measureCPU(b)
 	for b.Loop() {
 		prove()
 	}
+	reportCPU()
 	b.ReportMetric(float64(c.Common.DegreeBits()), "log2-rows")
-	report()
+	reportPeak()
 	return last
 }
 
@@ -59,15 +61,16 @@ func BenchmarkBatch(b *testing.B) {
 		profile liability.Profile
 		tokens  int
 	}{
-		{liability.Standard, 20}, {liability.Standard, 200}, {liability.OKXv2, 20},
+		{liability.Standard, 20}, {liability.Standard, 200}, {liability.OKXv2, 20}, {liability.OKXv2, 200},
 	} {
 		name := fmt.Sprintf("%v %dx%d", test.profile, batchSize, test.tokens)
 		b.Run(name+" build", func(b *testing.B) {
-			report := measurePeak(b)
+			reportPeak, reportCPU := measurePeak(b), measureCPU(b)
 			for b.Loop() {
 				newBatch(b, test.profile, test.tokens)
 			}
-			report()
+			reportCPU()
+			reportPeak()
 		})
 		b.Run(name+" prove", func(b *testing.B) {
 			c, assign := newBatch(b, test.profile, test.tokens)
@@ -105,11 +108,12 @@ func BenchmarkAggregation(b *testing.B) {
 			name += " zero-knowledge"
 		}
 		b.Run(name+" build", func(b *testing.B) {
-			report := measurePeak(b)
+			reportPeak, reportCPU := measurePeak(b), measureCPU(b)
 			for b.Loop() {
 				build(b)
 			}
-			report()
+			reportCPU()
+			reportPeak()
 		})
 		b.Run(name+" prove", func(b *testing.B) {
 			a := build(b)
