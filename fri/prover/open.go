@@ -13,19 +13,22 @@ import (
 // few dozen rows is cheaper than to compute the extension again. It panics if
 // there is no such row.
 func (c *Commitment) Open(indices []int, w *Workspace) []fri.InitialOpening {
+	w.release(len(indices) * evaluatorBlockLen)
+	return c.open(indices, c.newEvaluator(indices, w), w)
+}
+
+// open is [Commitment.Open] with an evaluator at the points of the rows.
+func (c *Commitment) open(indices []int, e *evaluator, w *Workspace) []fri.InitialOpening {
 	openings := make([]fri.InitialOpening, len(indices))
-	points := make([]field.Element, len(indices))
 	for i, index := range indices {
 		row := make([]field.Element, c.numPolys+len(c.salts))
 		for j, s := range c.salts {
 			row[c.numPolys+j] = s[index]
 		}
 		openings[i] = fri.InitialOpening{Values: row, Path: c.tree.Path(index)}
-		points[i] = c.point(index)
 	}
-	e := newEvaluator(points)
 	par.Range(w.workers, c.numPolys, func(from, to int) {
-		values := make([]field.Element, len(points))
+		values := make([]field.Element, len(indices))
 		for j := from; j < to; j++ {
 			e.eval(values, c.coeffs[j])
 			for i, v := range values {
@@ -36,16 +39,10 @@ func (c *Commitment) Open(indices []int, w *Workspace) []fri.InitialOpening {
 	return openings
 }
 
-// point returns the point of a row of the extension.
-func (c *Commitment) point(row int) field.Element {
-	g, bits := c.domain.Generators(), c.domain.Bits()+c.rateBits
-	return g.CosetShift().Mul(g.RootOfUnity(bits).Exp(uint64(ntt.ReverseBits(row, bits))))
-}
-
 // evaluatorBlockLen is how many coefficients are multiplied with the powers of
 // all points before the next: they stay in the first-level cache, and the powers
 // of a few dozen points in the second.
-const evaluatorBlockLen = 512
+const evaluatorBlockLen = 1024
 
 // evaluator evaluates polynomials at several points of the base field. It is to
 // them what [ntt.Evaluator] is to one point of the extension.
@@ -54,14 +51,23 @@ type evaluator struct {
 	strides []field.Element   // of each point x, x^evaluatorBlockLen
 }
 
-func newEvaluator(points []field.Element) *evaluator {
-	e := &evaluator{strides: make([]field.Element, len(points))}
-	for i, x := range points {
-		powers := field.Powers(x, evaluatorBlockLen+1)
-		e.powers = append(e.powers, powers[:evaluatorBlockLen])
-		e.strides[i] = powers[evaluatorBlockLen]
+// newEvaluator returns the evaluator at the points of the given rows of an
+// extension, in memory of the workspace.
+func (c *Commitment) newEvaluator(rows []int, w *Workspace) *evaluator {
+	g, bits := c.domain.Generators(), c.domain.Bits()+c.rateBits
+	root := g.RootOfUnity(bits)
+	var e evaluator
+	for _, row := range rows {
+		x := g.CosetShift().Mul(root.Exp(uint64(ntt.ReverseBits(row, bits))))
+		powers := w.elements(evaluatorBlockLen)
+		power := field.One()
+		for i := range powers {
+			powers[i] = power
+			power = power.Mul(x)
+		}
+		e.powers, e.strides = append(e.powers, powers), append(e.strides, power)
 	}
-	return e
+	return &e
 }
 
 // eval sets values[i] to the value at point i.

@@ -14,8 +14,12 @@ func answerQueries(commitments []*Commitment, layers []*layer, indices []int, w 
 			Steps:   make([]fri.QueryStep, len(layers)),
 		}
 	}
+	var e *evaluator // the same for all, as their rows have the same points
 	for i, c := range commitments {
-		for q, opening := range c.Open(indices, w) {
+		if e == nil {
+			e = c.newEvaluator(indices, w)
+		}
+		for q, opening := range c.open(indices, e, w) {
 			rounds[q].Initial[i] = opening
 		}
 	}

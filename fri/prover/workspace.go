@@ -30,8 +30,8 @@ func NewWorkspace(workers int) *Workspace { return &Workspace{workers: workers} 
 func (w *Workspace) Workers() int { return w.workers }
 
 // Columns returns k columns of n elements of any value. They are the caller's
-// until the next call of Columns, or of [Commitment.Commit] or [Prove] with this
-// workspace.
+// until the next call of Columns, or of [Commitment.Commit], [Commitment.Open] or
+// [Prove] with this workspace.
 func (w *Workspace) Columns(k, n int) [][]field.Element {
 	w.release(k * (n + columnGap))
 	columns := make([][]field.Element, k)
