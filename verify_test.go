@@ -129,7 +129,7 @@ func TestVerifyNil(t *testing.T) {
 	_, err := por.VerifyGlobal(nil)
 	requireCheck(t, verify.CheckKey, err)
 	_, err = por.VerifyGlobal(nil, por.WithKey(r.key))
-	requireCheck(t, verify.CheckKey, err)
+	requireCheck(t, verify.CheckEncoding, err)
 	_, err = por.VerifyGlobal(r.global, por.WithKey(nil))
 	require.ErrorIs(t, err, verify.ErrNotPinned)
 	_, err = por.VerifyGlobal(r.global, por.WithKey(new(por.Key)))

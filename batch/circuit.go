@@ -39,6 +39,9 @@ func New(profile liability.Profile, size, tokens int, config circuit.Config, wor
 	b := builder.New(config, opts...)
 	switch profile {
 	case liability.Standard:
+		if err := circuit.NewRangeCheckGate(config, accountBits).Validate(); err != nil {
+			return nil, fmt.Errorf("batch: range checks: %w", err)
+		}
 		c.standard, c.context = standardCircuit(b, size)
 	case liability.OKXv2:
 		c.okxv2 = okxv2Circuit(b, size, tokens)

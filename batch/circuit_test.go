@@ -68,3 +68,11 @@ func TestAssignRefuses(t *testing.T) {
 	err := c.Assign(c.Circuit.NewWitness(), newCommitter(t, liability.OKXv2, tokens), nil)
 	assert.ErrorIs(t, err, liability.ErrProfile)
 }
+
+// Range checks of 52 bits need 27 wires.
+func TestNewRefusesNarrowRows(t *testing.T) {
+	config := circuit.StandardConfig()
+	config.NumWires, config.NumRoutedWires = 26, 26
+	_, err := New(liability.Standard, 2, 1, config, 1)
+	require.ErrorContains(t, err, "range checks")
+}

@@ -56,6 +56,9 @@ func (g RangeCheckGate) Validate() error {
 	if g.Bits < 2 || g.Bits > 62 || g.Bits%2 != 0 {
 		return fmt.Errorf("range of %d bits is not even and from 2 to 62", g.Bits)
 	}
+	if g.NumValues < 1 {
+		return fmt.Errorf("%d values of %d bits a row, want at least 1", g.NumValues, g.Bits)
+	}
 	return checkParameters(g.NumValues)
 }
 

@@ -21,8 +21,11 @@ var ErrStatement = errors.New("verify: statement differs from what is proved")
 // profile's statement, the totals are the exact sums over all leaves, and in
 // the standard profile all of it belongs to the round that g describes.
 func Global(key *RootKey, policy Policy, g *proof.Global) (liability.Root, error) {
-	if key == nil || key.key.common == nil || g == nil {
+	if key == nil || key.key.common == nil {
 		return liability.Root{}, fail(CheckKey, ErrNoKey)
+	}
+	if g == nil {
+		return liability.Root{}, fail(CheckEncoding, errNoProof)
 	}
 	p, err := key.key.format.DecodeProof(key.key.common, g.Proof)
 	if err != nil {

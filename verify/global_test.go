@@ -103,10 +103,11 @@ func TestGlobalWithoutKey(t *testing.T) {
 	for _, err := range []error{
 		second(Global(nil, Policy{}, g)),
 		second(Global(&RootKey{}, Policy{}, g)),
-		second(Global(pinnedKey(t), Policy{}, nil)),
+		second(Global(nil, Policy{}, nil)),
 	} {
 		requireCheck(t, CheckKey, err)
 	}
+	requireCheck(t, CheckEncoding, second(Global(pinnedKey(t), Policy{}, nil)))
 }
 
 func TestRootKeyRoundTrip(t *testing.T) {
