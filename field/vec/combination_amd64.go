@@ -23,7 +23,15 @@ type combinationChunk struct {
 }
 
 func addCombination(tier cpu.Tier, dst Ext, cols [][]field.Element, k []field.Ext, from, to int) {
-	if tier == cpu.AVX512 {
+	switch tier {
+	case cpu.AVX2:
+		d := dst.Slice(from, to)
+		for j, col := range cols {
+			scaleAdd(tier, d.A0, col[from:to], d.A0, k[j].A0)
+			scaleAdd(tier, d.A1, col[from:to], d.A1, k[j].A1)
+		}
+		return
+	case cpu.AVX512:
 		n := (to - from) &^ (combinationLen - 1)
 		combineRows(dst, cols, k, from, n)
 		from += n

@@ -11,17 +11,28 @@ import (
 
 func dot(tier cpu.Tier, a, b []field.Element) field.Element {
 	var sum field.Element
-	for len(a) >= lanes && tier == cpu.AVX512 {
+	for len(a) >= lanes && tier != cpu.Generic {
 		n := callLen(len(a))
-		var sums laneSums
-		dotAVX512(&sums[0][0], &a[0][0], &b[0][0], n)
-		sum = sum.Add(sums.reduce())
+		if tier == cpu.AVX512 {
+			var sums laneSums
+			dotAVX512(&sums[0][0], &a[0][0], &b[0][0], n)
+			sum = sum.Add(sums.reduce())
+		} else {
+			var sums [lanes]field.Element
+			dotAVX2(&sums[0][0], &a[0][0], &b[0][0], n)
+			for _, s := range sums {
+				sum = sum.Add(s)
+			}
+		}
 		a, b = a[n:], b[n:]
 	}
 	return sum.Add(dotGeneric(a, b))
 }
 
 func dotExt(tier cpu.Tier, a []field.Element, b Ext) field.Ext {
+	if tier == cpu.AVX2 {
+		return field.Ext{A0: dot(tier, a, b.A0), A1: dot(tier, a, b.A1)}
+	}
 	var sum field.Ext
 	for len(a) >= lanes && tier == cpu.AVX512 {
 		n := callLen(len(a))

@@ -39,11 +39,52 @@ func scaleAVX512(dst *uint64, a *uint64, k uint64, n int)
 //go:noescape
 func scaleAddAVX512(dst *uint64, a *uint64, b *uint64, k uint64, n int)
 
-// scalePowersAVX512 sets dst[i] = a[i]·powers[i mod 32]·step^⌊i/32⌋ and multiplies
-// the 32 powers by step^(n/32). n is a positive multiple of 32.
+// scalePowersAVX512 sets dst[i] = a[i]·powers[i mod 32]·step^⌊i/32⌋ and multiplies the
+// 32 powers by step^(n/32). n is a positive multiple of 32.
 //
 //go:noescape
 func scalePowersAVX512(dst *uint64, a *uint64, powers *uint64, step uint64, n int)
+
+// addAVX2 sets dst[i] = a[i] + b[i]. n is a positive multiple of 8.
+//
+//go:noescape
+func addAVX2(dst *uint64, a *uint64, b *uint64, n int)
+
+// subAVX2 sets dst[i] = a[i] − b[i]. n is a positive multiple of 8.
+//
+//go:noescape
+func subAVX2(dst *uint64, a *uint64, b *uint64, n int)
+
+// mulAVX2 sets dst[i] = a[i]·b[i]. n is a positive multiple of 8.
+//
+//go:noescape
+func mulAVX2(dst *uint64, a *uint64, b *uint64, n int)
+
+// mulAddAVX2 sets dst[i] = a[i]·b[i] + c[i]. n is a positive multiple of 8.
+//
+//go:noescape
+func mulAddAVX2(dst *uint64, a *uint64, b *uint64, c *uint64, n int)
+
+// addScalarAVX2 sets dst[i] = a[i] + k. n is a positive multiple of 8.
+//
+//go:noescape
+func addScalarAVX2(dst *uint64, a *uint64, k uint64, n int)
+
+// scaleAVX2 sets dst[i] = k·a[i]. n is a positive multiple of 8.
+//
+//go:noescape
+func scaleAVX2(dst *uint64, a *uint64, k uint64, n int)
+
+// scaleAddAVX2 sets dst[i] = k·a[i] + b[i]. n is a positive multiple of 8.
+//
+//go:noescape
+func scaleAddAVX2(dst *uint64, a *uint64, b *uint64, k uint64, n int)
+
+// scalePowersAVX2 sets dst[i] = a[i]·powers[i mod 32]·step^⌊i/32⌋ and multiplies the
+// 32 powers by step^(n/32). n is a positive multiple of 32.
+//
+//go:noescape
+func scalePowersAVX2(dst *uint64, a *uint64, powers *uint64, step uint64, n int)
 
 // addCombinationAVX512 adds Σ_j k[j]·cols[j][i] to dst0[i] and dst1[i]. A column has
 // 8 words in k, of the coefficients for dst0 and for dst1: c, c>>52, c', c'>>52
@@ -65,3 +106,8 @@ func dotAVX512(sums *uint64, a *uint64, b *uint64, n int)
 //
 //go:noescape
 func dotExtAVX512(sums *uint64, a *uint64, b0 *uint64, b1 *uint64, n int)
+
+// dotAVX2 sets sums[l] = Σ a[8i + l]·b[8i + l] for l < 8. n is a positive multiple of 8.
+//
+//go:noescape
+func dotAVX2(sums *uint64, a *uint64, b *uint64, n int)

@@ -3,6 +3,7 @@ package goldilocks
 import (
 	. "github.com/mmcloughlin/avo/build"
 	. "github.com/mmcloughlin/avo/operand"
+	"github.com/mmcloughlin/avo/reg"
 )
 
 // Predicates of VPCMPUQ.
@@ -16,39 +17,44 @@ type AVX512 struct {
 	ones    Vec // −1
 }
 
-// NewAVX512 loads the constants.
-func NewAVX512() *AVX512 {
+// NewAVX512 returns a generator. Constants are loaded by Start.
+func NewAVX512() *AVX512 { return new(AVX512) }
+
+func (g *AVX512) Suffix() string { return "AVX512" }
+func (g *AVX512) Lanes() int     { return 8 }
+func (g *AVX512) Unroll() int    { return 4 }
+func (g *AVX512) Vec() Vec       { return ZMM() }
+
+// Start loads the constants that the code of the function uses.
+func (g *AVX512) Start() {
 	Comment("Constants: 2^32 − 1 = 2^64 mod p; 2^32; p; −1.")
-	return &AVX512{Broadcast(1<<32 - 1), Broadcast(1 << 32), Broadcast(1<<64 - 1<<32 + 1), Broadcast(1<<64 - 1)}
+	for _, c := range []struct {
+		v    *Vec
+		word uint64
+	}{{&g.epsilon, 1<<32 - 1}, {&g.carry, 1 << 32}, {&g.modulus, 1<<64 - 1<<32 + 1}, {&g.ones, 1<<64 - 1}} {
+		t := GP64()
+		*c.v = ZMM()
+		MOVQ(U64(c.word), t)
+		VPBROADCASTQ(t, *c.v)
+	}
 }
 
-// Broadcast returns a vector of one constant.
-func Broadcast(word uint64) Vec {
-	g, v := GP64(), ZMM()
-	MOVQ(U64(word), g)
-	VPBROADCASTQ(g, v)
-	return v
-}
+func (g *AVX512) Load(s *Stream, m Mem, v Vec)  { s.Do(func() { VMOVDQU64(m, v) }) }
+func (g *AVX512) Store(s *Stream, v Vec, m Mem) { s.Do(func() { VMOVDQU64(v, m) }) }
 
-// Factor is a factor of a product: a word in each lane and its high half.
-type Factor struct{ Word, High Op }
-
-// Split returns the words of v as a factor.
 func (g *AVX512) Split(s *Stream, v Vec) Factor {
 	h := ZMM()
 	s.Do(func() { VMOVSHDUP(v, h) })
 	return Factor{v, h}
 }
 
-// Split2 emits what [AVX512.Split] appends.
-func (g *AVX512) Split2(v Vec) Factor {
-	s := new(Stream)
-	f := g.Split(s, v)
-	Interleave(s)
-	return f
+func (g *AVX512) Broadcast(word reg.Register) Factor {
+	v, h := ZMM(), ZMM()
+	VPBROADCASTQ(word, v)
+	VMOVSHDUP(v, h)
+	return Factor{v, h}
 }
 
-// LoadFactor returns the word at m as a factor of all lanes.
 func (g *AVX512) LoadFactor(m Mem) Factor {
 	w, h := ZMM(), ZMM()
 	VPBROADCASTQ(m, w)
@@ -95,7 +101,7 @@ func (g *AVX512) Mul(s *Stream, x Vec, y Factor) {
 }
 
 // Add replaces x by x + y, all canonical..
-func (g *AVX512) Add(s *Stream, x, y Vec) {
+func (g *AVX512) Add(s *Stream, x Vec, y Op) {
 	t, borrow := ZMM(), K()
 	s.Do(func() { VPSUBQ(y, g.modulus, t) })
 	s.Do(func() { VPCMPUQ(U8(lessThan), t, x, borrow) })

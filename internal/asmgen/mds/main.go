@@ -28,6 +28,7 @@ func main() {
 	dst, src, m := Load(Param("dst"), GP64()), Load(Param("src"), GP64()), Load(Param("m"), GP64())
 	n := Load(Param("n"), GP64())
 	g := gl.NewAVX512()
+	g.Start()
 	row, p := GP64(), GP64() // row in bytes
 	XORQ(row, row)
 

@@ -9,48 +9,52 @@ import (
 
 func main() {
 	ConstraintExpr("!purego")
-	for _, k := range kernels {
-		k.emit()
+	wide, narrow := gl.NewAVX512(), gl.NewAVX2()
+	for _, g := range []gl.Machine{wide, narrow} {
+		for _, k := range kernels {
+			k.emit(g)
+		}
+		scalePowers(g)
 	}
-	scalePowers()
-	addCombination()
-	dot("dotAVX512", []string{"b"})
-	dot("dotExtAVX512", []string{"b0", "b1"})
+	addCombination(wide)
+	lazyDot(wide, "dot", []string{"b"})
+	lazyDot(wide, "dotExt", []string{"b0", "b1"})
+	dot(narrow)
 	Generate()
 }
 
 // kernels work row by row.
 var kernels = []kernel{
 	{
-		name: "addAVX512", doc: "sets dst[i] = a[i] + b[i].", operands: []string{"a", "b"},
-		row: func(g *gl.AVX512, s *gl.Stream, in []gl.Vec, _ gl.Factor) { g.Add(s, in[0], in[1]) },
+		name: "add", doc: "sets dst[i] = a[i] + b[i].", operands: []string{"a", "b"},
+		row: func(g gl.Machine, s *gl.Stream, in []gl.Vec, _ gl.Factor) { g.Add(s, in[0], in[1]) },
 	},
 	{
-		name: "subAVX512", doc: "sets dst[i] = a[i] − b[i].", operands: []string{"a", "b"},
-		row: func(g *gl.AVX512, s *gl.Stream, in []gl.Vec, _ gl.Factor) { g.Sub(s, in[0], in[1]) },
+		name: "sub", doc: "sets dst[i] = a[i] − b[i].", operands: []string{"a", "b"},
+		row: func(g gl.Machine, s *gl.Stream, in []gl.Vec, _ gl.Factor) { g.Sub(s, in[0], in[1]) },
 	},
 	{
-		name: "mulAVX512", doc: "sets dst[i] = a[i]·b[i].", operands: []string{"a", "b"},
-		row: func(g *gl.AVX512, s *gl.Stream, in []gl.Vec, _ gl.Factor) { g.Mul(s, in[0], g.Split(s, in[1])) },
+		name: "mul", doc: "sets dst[i] = a[i]·b[i].", operands: []string{"a", "b"},
+		row: func(g gl.Machine, s *gl.Stream, in []gl.Vec, _ gl.Factor) { g.Mul(s, in[0], g.Split(s, in[1])) },
 	},
 	{
-		name: "mulAddAVX512", doc: "sets dst[i] = a[i]·b[i] + c[i].", operands: []string{"a", "b", "c"},
-		row: func(g *gl.AVX512, s *gl.Stream, in []gl.Vec, _ gl.Factor) {
+		name: "mulAdd", doc: "sets dst[i] = a[i]·b[i] + c[i].", operands: []string{"a", "b", "c"},
+		row: func(g gl.Machine, s *gl.Stream, in []gl.Vec, _ gl.Factor) {
 			g.Mul(s, in[0], g.Split(s, in[1]))
 			g.Add(s, in[0], in[2])
 		},
 	},
 	{
-		name: "addScalarAVX512", doc: "sets dst[i] = a[i] + k.", operands: []string{"a"}, scalar: true,
-		row: func(g *gl.AVX512, s *gl.Stream, in []gl.Vec, k gl.Factor) { g.Add(s, in[0], k.Word.(gl.Vec)) },
+		name: "addScalar", doc: "sets dst[i] = a[i] + k.", operands: []string{"a"}, scalar: true,
+		row: func(g gl.Machine, s *gl.Stream, in []gl.Vec, k gl.Factor) { g.Add(s, in[0], k.Word) },
 	},
 	{
-		name: "scaleAVX512", doc: "sets dst[i] = k·a[i].", operands: []string{"a"}, scalar: true,
-		row: func(g *gl.AVX512, s *gl.Stream, in []gl.Vec, k gl.Factor) { g.Mul(s, in[0], k) },
+		name: "scale", doc: "sets dst[i] = k·a[i].", operands: []string{"a"}, scalar: true,
+		row: func(g gl.Machine, s *gl.Stream, in []gl.Vec, k gl.Factor) { g.Mul(s, in[0], k) },
 	},
 	{
-		name: "scaleAddAVX512", doc: "sets dst[i] = k·a[i] + b[i].", operands: []string{"a", "b"}, scalar: true,
-		row: func(g *gl.AVX512, s *gl.Stream, in []gl.Vec, k gl.Factor) {
+		name: "scaleAdd", doc: "sets dst[i] = k·a[i] + b[i].", operands: []string{"a", "b"}, scalar: true,
+		row: func(g gl.Machine, s *gl.Stream, in []gl.Vec, k gl.Factor) {
 			g.Mul(s, in[0], k)
 			g.Add(s, in[0], in[1])
 		},

@@ -11,53 +11,43 @@ import (
 	gl "github.com/zkpor/por/internal/asmgen/goldilocks"
 )
 
-// scalePowers multiplies by two sequences at once: the data by the powers, and
-// the powers by what takes them to the next vectors.
-func scalePowers() {
-	TEXT("scalePowersAVX512", NOSPLIT, "func(dst, a, powers *uint64, step uint64, n int)")
+// scalePowers multiplies two sequences at once: the data by the powers, and the
+// powers by what takes them to the next vectors.
+func scalePowers(g gl.Machine) {
+	const count = 32 // of the powers
+	name := "scalePowers" + g.Suffix()
+	TEXT(name, NOSPLIT, "func(dst, a, powers *uint64, step uint64, n int)")
 	Pragma("noescape")
 	Doc(
-		fmt.Sprintf("scalePowersAVX512 sets dst[i] = a[i]·powers[i mod %d]·step^⌊i/%d⌋ and multiplies", unroll*lanes, unroll*lanes),
-		fmt.Sprintf("the %d powers by step^(n/%d). n is a positive multiple of %d.", unroll*lanes, unroll*lanes, unroll*lanes),
+		fmt.Sprintf("%s sets dst[i] = a[i]·powers[i mod %d]·step^⌊i/%d⌋ and multiplies the", name, count, count),
+		fmt.Sprintf("%d powers by step^(n/%d). n is a positive multiple of %d.", count, count, count),
 	)
 	dst, a, powers := Load(Param("dst"), GP64()), Load(Param("a"), GP64()), Load(Param("powers"), GP64())
 	n := Load(Param("n"), GP64())
-	g := gl.NewAVX512()
-	step := broadcastParam("step")
-	var power [unroll]gl.Vec
-	for i := range power {
-		power[i] = ZMM()
-		VMOVDQU64(Mem{Base: powers, Disp: i * vecBytes}, power[i])
-	}
+	g.Start()
+	step := g.Broadcast(Load(Param("step"), GP64()))
 	Label("loop")
-	for half := 0; half < unroll; half += 2 { // four products at a time fit the registers
-		var streams []*gl.Stream
-		for i := half; i < half+2; i++ {
-			s := new(gl.Stream)
-			x := load(s, a, i)
-			g.Mul(s, x, g.Split(s, power[i]))
-			store(s, x, dst, i)
-			streams = append(streams, s)
-
-			s = new(gl.Stream)
-			g.Mul(s, power[i], step)
-			streams = append(streams, s)
-		}
-		gl.Interleave(streams...)
+	for i := range count / g.Lanes() {
+		data, power := new(gl.Stream), new(gl.Stream)
+		x, p := load(g, data, a, i), load(g, data, powers, i)
+		g.Mul(data, x, g.Split(data, p))
+		store(g, data, x, dst, i)
+		next := load(g, power, powers, i)
+		g.Mul(power, next, step)
+		store(g, power, next, powers, i)
+		gl.Interleave(data, power)
 	}
-	ADDQ(I32(unroll*vecBytes), a)
-	ADDQ(I32(unroll*vecBytes), dst)
-	SUBQ(I32(unroll*lanes), n)
+	ADDQ(I32(count*wordBytes), a)
+	ADDQ(I32(count*wordBytes), dst)
+	SUBQ(I32(count), n)
 	JNE(LabelRef("loop"))
-	for i := range power {
-		VMOVDQU64(power[i], Mem{Base: powers, Disp: i * vecBytes})
-	}
 	VZEROUPPER()
 	RET()
 }
 
 // addCombination sums over all columns before it reduces.
-func addCombination() {
+func addCombination(g *gl.AVX512) {
+	const unroll, lanes, vecBytes = 4, 8, 64
 	TEXT("addCombinationAVX512", NOSPLIT, "func(dst0, dst1 *uint64, cols **uint64, k *uint64, count, n int)")
 	Pragma("noescape")
 	Doc(
@@ -68,7 +58,7 @@ func addCombination() {
 	dst := []reg.Register{Load(Param("dst0"), GP64()), Load(Param("dst1"), GP64())}
 	cols, k := Load(Param("cols"), GP64()), Load(Param("k"), GP64())
 	count, n := Load(Param("count"), GP64()), Load(Param("n"), GP64())
-	g := gl.NewAVX512()
+	g.Start()
 	from := GP64() // bytes into the columns
 	XORQ(from, from)
 
@@ -90,7 +80,7 @@ func addCombination() {
 	var x [unroll]gl.Halves
 	split := new(gl.Stream)
 	for i := range x {
-		x[i] = g.Halves(split, load(split, p, i))
+		x[i] = g.Halves(split, load(g, split, p, i))
 	}
 	gl.Interleave(split)
 	for c := range sums {
@@ -117,9 +107,9 @@ func addCombination() {
 		for i := range x {
 			s := new(gl.Stream)
 			g.ReduceProducts(s, sums[c][i])
-			sum := load(s, dst[c], i)
+			sum := load(g, s, dst[c], i)
 			g.Add(s, sum, sums[c][i].Low)
-			store(s, sum, dst[c], i)
+			store(g, s, sum, dst[c], i)
 			streams = append(streams, s)
 		}
 		gl.Interleave(streams...)
@@ -132,8 +122,10 @@ func addCombination() {
 	RET()
 }
 
-// dot leaves the sums of each lane to the caller. b has one column or two.
-func dot(name string, b []string) {
+// lazyDot leaves the sums of each lane to the caller. b has one column or two.
+func lazyDot(g *gl.AVX512, name string, b []string) {
+	const lanes, vecBytes = 8, 64
+	name += g.Suffix()
 	TEXT(name, NOSPLIT, "func(sums, a, "+strings.Join(b, ", ")+" *uint64, n int)")
 	Pragma("noescape")
 	Doc(
@@ -147,18 +139,18 @@ func dot(name string, b []string) {
 		pointers = append(pointers, Load(Param(name), GP64()))
 	}
 	n := Load(Param("n"), GP64())
-	g := gl.NewAVX512()
+	g.Start()
 	pairs := make([]gl.Pairs, len(b))
 	for i := range pairs {
 		pairs[i] = g.ZeroPairs()
 	}
-	loop(n, pointers, func(count int) {
+	loop(g, n, pointers, func(count int) {
 		var streams []*gl.Stream
 		for i := range count {
 			s := new(gl.Stream)
-			x := g.Halves(s, load(s, a, i))
+			x := g.Halves(s, load(g, s, a, i))
 			for j := range pairs {
-				g.AddPair(s, pairs[j], x, load(s, pointers[j+1], i))
+				g.AddPair(s, pairs[j], x, load(g, s, pointers[j+1], i))
 			}
 			streams = append(streams, s)
 		}
@@ -168,6 +160,47 @@ func dot(name string, b []string) {
 		for i, w := range g.Words(pairs[j]) {
 			VMOVDQU64(w, Mem{Base: sums, Disp: (4*j + i) * vecBytes})
 		}
+	}
+	VZEROUPPER()
+	RET()
+}
+
+// dot reduces each product. It leaves the sums of each lane to the caller.
+func dot(g gl.Machine) {
+	name := "dot" + g.Suffix()
+	TEXT(name, NOSPLIT, "func(sums, a, b *uint64, n int)")
+	Pragma("noescape")
+	Doc(fmt.Sprintf("%s sets sums[l] = Σ a[%di + l]·b[%di + l] for l < %d. n is a positive multiple of %d.",
+		name, multiple, multiple, multiple, multiple))
+	sums, a, b := Load(Param("sums"), GP64()), Load(Param("a"), GP64()), Load(Param("b"), GP64())
+	n := Load(Param("n"), GP64())
+	g.Start()
+	count := multiple / g.Lanes()
+	init := new(gl.Stream)
+	total := make([]gl.Vec, count)
+	for i := range total {
+		total[i] = load(g, init, a, i)
+		g.Sub(init, total[i], total[i])
+	}
+	gl.Interleave(init)
+	Label("loop")
+	var streams []*gl.Stream
+	for i := range total {
+		s := new(gl.Stream)
+		x, y := load(g, s, a, i), load(g, s, b, i)
+		g.Mul(s, x, g.Split(s, y))
+		g.Add(s, total[i], x)
+		streams = append(streams, s)
+	}
+	gl.Interleave(streams...)
+	ADDQ(I32(multiple*wordBytes), a)
+	ADDQ(I32(multiple*wordBytes), b)
+	SUBQ(I32(multiple), n)
+	JNE(LabelRef("loop"))
+	for i, v := range total {
+		s := new(gl.Stream)
+		store(g, s, v, sums, i)
+		gl.Interleave(s)
 	}
 	VZEROUPPER()
 	RET()
