@@ -20,11 +20,10 @@ func split2AVX512(x *uint64, c *uint64, stride int, n int)
 func split4AVX512(dst *uint64, src *uint64, parents *uint64, children *uint64, stride int, n int, blocks int)
 
 // splitLastAVX512 splits blocks of length 8 down to single elements, which it reduces. A
-// group is eight blocks. Block k has the factor parents[k], its parts children[2k], children[2k+1]
-// and grandchildren[4k], …, grandchildren[4k+3].
+// group is 8 blocks. Block k has the factor f0[k], its halves f1[2k] and f1[2k+1], and so on.
 //
 //go:noescape
-func splitLastAVX512(x *uint64, parents *uint64, children *uint64, grandchildren *uint64, groups int)
+func splitLastAVX512(x *uint64, f0 *uint64, f1 *uint64, f2 *uint64, groups int)
 
 // join2AVX512 undoes split2AVX512 up to a factor of 2, for canonical elements and the
 // inverse of c: it takes u and v to u + v and c·(u − v).
@@ -38,8 +37,47 @@ func join2AVX512(x *uint64, c *uint64, stride int, n int)
 //go:noescape
 func join4AVX512(dst *uint64, src *uint64, parents *uint64, children *uint64, stride int, n int, blocks int)
 
-// joinFirstAVX512 undoes splitLastAVX512 up to a factor of 8, for canonical elements and the
+// joinFirstAVX512 undoes splitLastAVX512 up to a factor of 8, for canonical elements and
+// the inverses of the factors.
+//
+//go:noescape
+func joinFirstAVX512(x *uint64, f0 *uint64, f1 *uint64, f2 *uint64, groups int)
+
+// split2AVX2 splits a block with the factor at c: it takes the n elements u at x and the n
+// elements v that are stride further on to u + c·v and u − c·v. They need not be reduced. n is
+// a positive multiple of 4.
+//
+//go:noescape
+func split2AVX2(x *uint64, c *uint64, stride int, n int)
+
+// split4AVX2 splits blocks of four parts and then their halves, n elements of each part
+// that begin at src, into blocks at dst. Parts are stride elements apart. Block k has the
+// factor parents[k], and its halves children[2k] and children[2k+1]. Elements need not be
+// reduced. n is a positive multiple of 4, and equal to stride if there is more than one block.
+//
+//go:noescape
+func split4AVX2(dst *uint64, src *uint64, parents *uint64, children *uint64, stride int, n int, blocks int)
+
+// splitLastAVX2 splits blocks of length 4 down to single elements, which it reduces. A
+// group is 4 blocks. Block k has the factor f0[k], its halves f1[2k] and f1[2k+1], and so on.
+//
+//go:noescape
+func splitLastAVX2(x *uint64, f0 *uint64, f1 *uint64, groups int)
+
+// join2AVX2 undoes split2AVX2 up to a factor of 2, for canonical elements and the
+// inverse of c: it takes u and v to u + v and c·(u − v).
+//
+//go:noescape
+func join2AVX2(x *uint64, c *uint64, stride int, n int)
+
+// join4AVX2 undoes split4AVX2 up to a factor of 4, for canonical elements and the
 // inverses of the factors.
 //
 //go:noescape
-func joinFirstAVX512(x *uint64, parents *uint64, children *uint64, grandchildren *uint64, groups int)
+func join4AVX2(dst *uint64, src *uint64, parents *uint64, children *uint64, stride int, n int, blocks int)
+
+// joinFirstAVX2 undoes splitLastAVX2 up to a factor of 4, for canonical elements and
+// the inverses of the factors.
+//
+//go:noescape
+func joinFirstAVX2(x *uint64, f0 *uint64, f1 *uint64, groups int)

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"fmt"
+
 	. "github.com/mmcloughlin/avo/build"
 	. "github.com/mmcloughlin/avo/operand"
 	"github.com/mmcloughlin/avo/reg"
@@ -8,21 +10,34 @@ import (
 	gl "github.com/zkpor/por/internal/asmgen/goldilocks"
 )
 
-const (
-	wordBytes = 8
-	vecBytes  = 64
-	lanes     = vecBytes / wordBytes
-)
+const wordBytes = 8
 
 // legs are vectors at the same place of the parts of a block.
 type legs []gl.Vec
 
-func newLegs(n int) legs {
+func newLegs(g gl.Machine, n int) legs {
 	v := make(legs, n)
 	for i := range v {
-		v[i] = ZMM()
+		v[i] = g.Vec()
 	}
 	return v
+}
+
+// load and store emit the moves of legs from and to memory.
+func load(g gl.Machine, x legs, from []Mem) {
+	s := new(gl.Stream)
+	for i, m := range from {
+		g.Load(s, m, x[i])
+	}
+	gl.Interleave(s)
+}
+
+func store(g gl.Machine, x legs, to []Mem) {
+	s := new(gl.Stream)
+	for i, m := range to {
+		g.Store(s, x[i], m)
+	}
+	gl.Interleave(s)
 }
 
 // stage returns the instructions of butterflies that do not depend on each other.
@@ -37,10 +52,10 @@ func stage(parts ...func(s *gl.Stream)) *gl.Stream {
 
 // A butterfly appends to a stream what takes the legs i and j of x to others,
 // with the factor c.
-type butterfly func(g *gl.AVX512, x legs, i, j int, c gl.Factor) func(s *gl.Stream)
+type butterfly func(g gl.Machine, x legs, i, j int, c gl.Factor) func(s *gl.Stream)
 
 // split is x, y → x + c·y, x − c·y. All are lazy.
-func split(g *gl.AVX512, x legs, i, j int, c gl.Factor) func(s *gl.Stream) {
+func split(g gl.Machine, x legs, i, j int, c gl.Factor) func(s *gl.Stream) {
 	return func(s *gl.Stream) {
 		g.Mul(s, x[j], c)
 		x[j] = g.Butterfly(s, x[i], x[j])
@@ -48,78 +63,80 @@ func split(g *gl.AVX512, x legs, i, j int, c gl.Factor) func(s *gl.Stream) {
 }
 
 // join is x, y → x + y, c·(x − y). All are canonical.
-func join(g *gl.AVX512, x legs, i, j int, c gl.Factor) func(s *gl.Stream) {
+func join(g gl.Machine, x legs, i, j int, c gl.Factor) func(s *gl.Stream) {
 	return func(s *gl.Stream) {
 		x[j] = g.CanonicalButterfly(s, x[i], x[j])
 		g.Mul(s, x[j], c)
 	}
 }
 
-func split2() {
-	TEXT("split2AVX512", NOSPLIT, "func(x, c *uint64, stride, n int)")
+func split2(g gl.Machine) {
+	name := "split2" + g.Suffix()
+	TEXT(name, NOSPLIT, "func(x, c *uint64, stride, n int)")
 	Pragma("noescape")
 	Doc(
-		"split2AVX512 splits a block with the factor at c: it takes the n elements u at x and the n",
+		name+" splits a block with the factor at c: it takes the n elements u at x and the n",
 		"elements v that are stride further on to u + c·v and u − c·v. They need not be reduced. n is",
-		"a positive multiple of 8.",
+		fmt.Sprintf("a positive multiple of %d.", g.Lanes()),
 	)
-	pass2(split)
+	pass2(g, split)
 }
 
-func join2() {
-	TEXT("join2AVX512", NOSPLIT, "func(x, c *uint64, stride, n int)")
+func join2(g gl.Machine) {
+	name := "join2" + g.Suffix()
+	TEXT(name, NOSPLIT, "func(x, c *uint64, stride, n int)")
 	Pragma("noescape")
 	Doc(
-		"join2AVX512 undoes split2AVX512 up to a factor of 2, for canonical elements and the",
+		name+" undoes split2"+g.Suffix()+" up to a factor of 2, for canonical elements and the",
 		"inverse of c: it takes u and v to u + v and c·(u − v).",
 	)
-	pass2(join)
+	pass2(g, join)
 }
 
-func pass2(b butterfly) {
+func pass2(g gl.Machine, b butterfly) {
 	p, c := Load(Param("x"), GP64()), Load(Param("c"), GP64())
 	stride, n := Load(Param("stride"), GP64()), Load(Param("n"), GP64())
-	g := gl.NewAVX512()
+	g.Start()
 	factor := g.LoadFactor(Mem{Base: c})
 	Label("loop")
-	x := newLegs(2)
+	x := newLegs(g, 2)
 	lo, hi := Mem{Base: p}, Mem{Base: p, Index: stride, Scale: wordBytes}
-	VMOVDQU64(lo, x[0])
-	VMOVDQU64(hi, x[1])
+	load(g, x, []Mem{lo, hi})
 	gl.Interleave(stage(b(g, x, 0, 1, factor)))
-	VMOVDQU64(x[0], lo)
-	VMOVDQU64(x[1], hi)
-	ADDQ(I32(vecBytes), p)
-	SUBQ(I32(lanes), n)
+	store(g, x, []Mem{lo, hi})
+	ADDQ(I32(g.Lanes()*wordBytes), p)
+	SUBQ(I32(g.Lanes()), n)
 	JNE(LabelRef("loop"))
 	VZEROUPPER()
 	RET()
 }
 
-func split4() {
-	TEXT("split4AVX512", NOSPLIT, "func(dst, src, parents, children *uint64, stride, n, blocks int)")
+func split4(g gl.Machine) {
+	name := "split4" + g.Suffix()
+	TEXT(name, NOSPLIT, "func(dst, src, parents, children *uint64, stride, n, blocks int)")
 	Pragma("noescape")
 	Doc(
-		"split4AVX512 splits blocks of four parts and then their halves, n elements of each part",
+		name+" splits blocks of four parts and then their halves, n elements of each part",
 		"that begin at src, into blocks at dst. Parts are stride elements apart. Block k has the",
 		"factor parents[k], and its halves children[2k] and children[2k+1]. Elements need not be",
-		"reduced. n is a positive multiple of 8, and equal to stride if there is more than one block.",
+		fmt.Sprintf("reduced. n is a positive multiple of %d, and equal to stride if there is more than one block.", g.Lanes()),
 	)
-	pass4(func(g *gl.AVX512, x legs, c []gl.Factor) *gl.Stream {
+	pass4(g, func(x legs, c []gl.Factor) *gl.Stream {
 		s := stage(split(g, x, 0, 2, c[0]), split(g, x, 1, 3, c[0]))
 		s.Then(stage(split(g, x, 0, 1, c[1]), split(g, x, 2, 3, c[2])))
 		return s
 	})
 }
 
-func join4() {
-	TEXT("join4AVX512", NOSPLIT, "func(dst, src, parents, children *uint64, stride, n, blocks int)")
+func join4(g gl.Machine) {
+	name := "join4" + g.Suffix()
+	TEXT(name, NOSPLIT, "func(dst, src, parents, children *uint64, stride, n, blocks int)")
 	Pragma("noescape")
 	Doc(
-		"join4AVX512 undoes split4AVX512 up to a factor of 4, for canonical elements and the",
+		name+" undoes split4"+g.Suffix()+" up to a factor of 4, for canonical elements and the",
 		"inverses of the factors.",
 	)
-	pass4(func(g *gl.AVX512, x legs, c []gl.Factor) *gl.Stream {
+	pass4(g, func(x legs, c []gl.Factor) *gl.Stream {
 		s := stage(join(g, x, 0, 1, c[1]), join(g, x, 2, 3, c[2]))
 		s.Then(stage(join(g, x, 0, 2, c[0]), join(g, x, 1, 3, c[0])))
 		return s
@@ -128,16 +145,16 @@ func join4() {
 
 // pass4 runs over blocks of four legs, whose factors are the next parent and the
 // next two children.
-func pass4(body func(g *gl.AVX512, x legs, c []gl.Factor) *gl.Stream) {
+func pass4(g gl.Machine, body func(x legs, c []gl.Factor) *gl.Stream) {
 	dst, src := Load(Param("dst"), GP64()), Load(Param("src"), GP64())
 	parents, children := Load(Param("parents"), GP64()), Load(Param("children"), GP64())
 	stride, n, blocks := Load(Param("stride"), GP64()), Load(Param("n"), GP64()), Load(Param("blocks"), GP64())
-	g := gl.NewAVX512()
+	g.Start()
 	SHLQ(U8(3), stride)
 	stride3, left := GP64(), GP64()
 	LEAQ(Mem{Base: stride, Index: stride, Scale: 2}, stride3)
-	at := func(p reg.Register) [4]Mem {
-		return [4]Mem{{Base: p}, {Base: p, Index: stride, Scale: 1}, {Base: p, Index: stride, Scale: 2}, {Base: p, Index: stride3, Scale: 1}}
+	at := func(p reg.Register) []Mem {
+		return []Mem{{Base: p}, {Base: p, Index: stride, Scale: 1}, {Base: p, Index: stride, Scale: 2}, {Base: p, Index: stride3, Scale: 1}}
 	}
 
 	Label("block")
@@ -145,17 +162,13 @@ func pass4(body func(g *gl.AVX512, x legs, c []gl.Factor) *gl.Stream) {
 	MOVQ(n, left)
 
 	Label("loop")
-	x := newLegs(4)
-	for i, m := range at(src) {
-		VMOVDQU64(m, x[i])
-	}
-	gl.Interleave(body(g, x, c))
-	for i, m := range at(dst) {
-		VMOVDQU64(x[i], m)
-	}
-	ADDQ(I32(vecBytes), src)
-	ADDQ(I32(vecBytes), dst)
-	SUBQ(I32(lanes), left)
+	x := newLegs(g, 4)
+	load(g, x, at(src))
+	gl.Interleave(body(x, c))
+	store(g, x, at(dst))
+	ADDQ(I32(g.Lanes()*wordBytes), src)
+	ADDQ(I32(g.Lanes()*wordBytes), dst)
+	SUBQ(I32(g.Lanes()), left)
 	JNE(LabelRef("loop"))
 
 	ADDQ(I32(wordBytes), parents)
