@@ -30,11 +30,25 @@ func (s *lanes) permute(tier cpu.Tier) {
 // to from + 7 of the columns. Eight rows of a column are the lanes of one
 // element, so nothing is transposed.
 func (s *lanes) absorbColumns(tier cpu.Tier, cols [][]element, from int) {
-	for len(cols) > 0 {
-		n := min(Rate, len(cols))
-		s.setColumns(tier, cols[:n], from)
+	for at := 0; at < len(cols); at += Rate {
+		block := cols[at:min(at+Rate, len(cols))]
+		s.setColumns(tier, block, from)
+		// The next block, of these rows or the next, arrives from memory during
+		// the permutation: processors do not predict so many streams.
+		if rest := cols[at+len(block):]; len(rest) > 0 {
+			prefetch(tier, rest, from)
+		} else {
+			prefetch(tier, cols, from+Lanes)
+		}
 		s.permute(tier)
-		cols = cols[n:]
+	}
+}
+
+// prefetch starts to load a row, which need not exist, of the first block of
+// columns.
+func prefetch(tier cpu.Tier, cols [][]element, row int) {
+	if tier != cpu.Generic {
+		prefetchColumns(&cols[0], min(Rate, len(cols)), row)
 	}
 }
 

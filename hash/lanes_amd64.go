@@ -4,6 +4,12 @@
 
 package hash
 
+// prefetchColumns starts to load row from of the first n columns, which need not exist
+// in them. It requires n ≥ 1.
+//
+//go:noescape
+func prefetchColumns(cols *[]element, n int, from int)
+
 // permuteAVX2 is permuteGeneric.
 //
 //go:noescape

@@ -314,6 +314,21 @@ DATA poseidon<>+2448(SB)/8, $0x0000000000000000
 DATA poseidon<>+2456(SB)/8, $0x0000000000000000
 GLOBL poseidon<>(SB), RODATA|NOPTR, $2464
 
+// func prefetchColumns(cols *[]element, n int, from int)
+// Requires: MMX+
+TEXT ·prefetchColumns(SB), NOSPLIT, $0-24
+	MOVQ cols+0(FP), AX
+	MOVQ n+8(FP), CX
+	MOVQ from+16(FP), DX
+
+column:
+	MOVQ       (AX), BX
+	PREFETCHT0 (BX)(DX*8)
+	ADDQ       $0x00000018, AX
+	DECQ       CX
+	JNZ        column
+	RET
+
 // func permuteAVX2(states *lanes)
 // Requires: AVX, AVX2
 TEXT ·permuteAVX2(SB), $2048-8

@@ -28,3 +28,19 @@ func columns256() {
 	VZEROUPPER()
 	RET()
 }
+
+func prefetch() {
+	TEXT("prefetchColumns", NOSPLIT, "func(cols *[]element, n, from int)")
+	Doc("prefetchColumns starts to load row from of the first n columns, which need not exist",
+		"in them. It requires n ≥ 1.")
+	Pragma("noescape")
+	cols := Mem{Base: Load(Param("cols"), GP64())}
+	n, from, col := Load(Param("n"), GP64()), Load(Param("from"), GP64()), GP64()
+	Label("column")
+	MOVQ(cols, col)
+	PREFETCHT0(Mem{Base: col, Index: from, Scale: word})
+	ADDQ(U32(sliceHeader), cols.Base)
+	DECQ(n)
+	JNZ(LabelRef("column"))
+	RET()
+}

@@ -12,6 +12,7 @@ func main() {
 	Package("github.com/zkpor/por/hash")
 
 	tbl := newPoseidonTable()
+	prefetch()
 	permute256(tbl)
 	columns256()
 	kernels512(tbl)
