@@ -15,13 +15,17 @@ func mdsColumns(tier cpu.Tier, dst, src *[Width][]field.Element) {
 		maxRows = 1 << 12 // in one call, so that the goroutine can be preempted in time
 	)
 	from := 0
-	for end := len(src[0]) &^ (lanes - 1); from < end && tier == cpu.AVX512; {
+	for end := len(src[0]) &^ (lanes - 1); from < end && tier != cpu.Generic; {
 		var d, s [Width]*uint64
 		for i := range d {
 			d[i], s[i] = &dst[i][from][0], &src[i][from][0]
 		}
 		n := min(end-from, maxRows)
-		mdsColumnsAVX512(&d[0], &s[0], &mdsMatrix()[0][0], n)
+		if tier == cpu.AVX512 {
+			mdsColumnsAVX512(&d[0], &s[0], &mdsMatrix()[0][0], n)
+		} else {
+			mdsColumnsAVX2(&d[0], &s[0], &mdsMatrix()[0][0], n)
+		}
 		from += n
 	}
 	mdsRows(dst, src, from)

@@ -1,7 +1,9 @@
 package vec
 
 import (
+	"os/exec"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -153,6 +155,16 @@ func TestTiersOfLargestDot(t *testing.T) {
 			require.Equal(t, dotExtGeneric(a, Ext{a, a}), dotExt(tier, a, Ext{a, a}))
 		}
 	})
+}
+
+// TestPureGo shows that the build tag purego leaves no assembly in the packages
+// of the field.
+func TestPureGo(t *testing.T) {
+	out, err := exec.Command("go", "list", "-tags", "purego", "-f", "{{.SFiles}}", "../...").CombinedOutput()
+	require.NoError(t, err, string(out))
+	for line := range strings.Lines(string(out)) {
+		require.Equal(t, "[]\n", line)
+	}
 }
 
 // BenchmarkTiers compares the tiers on columns that the first-level cache holds.

@@ -137,3 +137,17 @@ func (g *AVX2) CanonicalButterfly(s *Stream, x, y Vec) Vec { return g.Butterfly(
 
 // Canonical does nothing.
 func (g *AVX2) Canonical(*Stream, Vec) {}
+
+// JoinHalves replaces low by the canonical word of low + high·2^32, both below
+// 2^52. It overwrites high.
+func (g *AVX2) JoinHalves(s *Stream, low, high Vec) {
+	t := YMM()
+	// The top of high is worth 2^64 = 2^32 − 1 and joins low below 2^53. The rest,
+	// high·2^32, is a multiple of 2^32 and thus below p, so the sum is that of two
+	// canonical words.
+	s.Do(func() { VPSRLQ(U8(32), high, t) })
+	s.Do(func() { VPMULUDQ(g.epsilon, t, t) })
+	s.Do(func() { VPSLLQ(U8(32), high, high) })
+	s.Do(func() { VPADDQ(t, low, low) })
+	g.Add(s, low, high)
+}

@@ -13,63 +13,123 @@ import (
 const (
 	width     = 12
 	wordBytes = 8
-	vecBytes  = 64
-	lanes     = vecBytes / wordBytes
 )
 
 func main() {
 	ConstraintExpr("!purego")
-	TEXT("mdsColumnsAVX512", NOSPLIT, "func(dst, src **uint64, m *uint64, n int)")
-	Pragma("noescape")
-	Doc(
-		"mdsColumnsAVX512 sets dst[i][r] = Σ_j m[12i + j]·src[j][r] for 12 columns of n rows. Entries of",
-		"the matrix are below 2^16. n is a positive multiple of 8.",
-	)
-	dst, src, m := Load(Param("dst"), GP64()), Load(Param("src"), GP64()), Load(Param("m"), GP64())
-	n := Load(Param("n"), GP64())
-	g := gl.NewAVX512()
-	g.Start()
-	row, p := GP64(), GP64() // row in bytes
-	XORQ(row, row)
-
-	Label("loop")
-	at := func(columns reg.Register, i int) Mem {
-		MOVQ(Mem{Base: columns, Disp: i * wordBytes}, p)
-		return Mem{Base: p, Index: row, Scale: 1}
-	}
-	var x [width]gl.Halves
-	for j := range x {
-		v, s := ZMM(), new(gl.Stream)
-		VMOVDQU64(at(src, j), v)
-		x[j] = g.Halves(s, v)
-		gl.Interleave(s)
-	}
-	// One output at a time: the processor overlaps them, they are short.
-	for i := range width {
-		sum := product(g, x, Mem{Base: m, Disp: i * width * wordBytes})
-		VMOVDQU64(sum, at(dst, i))
-	}
-	ADDQ(I32(vecBytes), row)
-	SUBQ(I32(lanes), n)
-	JNE(LabelRef("loop"))
-	VZEROUPPER()
-	RET()
+	wide()
+	narrow()
 	Generate()
 }
 
-// product emits the product of a row of the matrix with x and returns it,
-// canonical.
-func product(g *gl.AVX512, x [width]gl.Halves, entries Mem) gl.Vec {
-	low, high := ZMM(), ZMM()
-	VPMULUDQ_BCST(entries, x[0].Low, low)
-	VPMULUDQ_BCST(entries, x[0].High, high)
-	for j := 1; j < width; j++ {
-		// Below 2^52 altogether: 12 products of 32 and 16 bits.
-		VPMADD52LUQ_BCST(entries.Offset(j*wordBytes), x[j].Low, low)
-		VPMADD52LUQ_BCST(entries.Offset(j*wordBytes), x[j].High, high)
+const params = "func(dst, src **uint64, m *uint64, n int)"
+
+func doc(name string) {
+	Pragma("noescape")
+	Doc(
+		name+" sets dst[i][r] = Σ_j m[12i + j]·src[j][r] for 12 columns of n rows. Entries of",
+		"the matrix are below 2^16. n is a positive multiple of 8.",
+	)
+}
+
+// columns addresses the vectors of columns row by row.
+type columns struct{ pointers, row reg.Register }
+
+// at emits the load of an address and returns the memory of the vector of column i.
+func (c columns) at(i int) Mem {
+	p := GP64()
+	MOVQ(Mem{Base: c.pointers, Disp: i * wordBytes}, p)
+	return Mem{Base: p, Index: c.row, Scale: 1}
+}
+
+// wide keeps the halves of a vector of each column in registers.
+func wide() {
+	TEXT("mdsColumnsAVX512", NOSPLIT, params)
+	doc("mdsColumnsAVX512")
+	row := GP64() // in bytes
+	dst, src := columns{Load(Param("dst"), GP64()), row}, columns{Load(Param("src"), GP64()), row}
+	m, n := Load(Param("m"), GP64()), Load(Param("n"), GP64())
+	g := gl.NewAVX512()
+	g.Start()
+	XORQ(row, row)
+
+	Label("loop")
+	var x [width]gl.Halves
+	for j := range x {
+		v, s := ZMM(), new(gl.Stream)
+		VMOVDQU64(src.at(j), v)
+		x[j] = g.Halves(s, v)
+		gl.Interleave(s)
 	}
-	s := new(gl.Stream)
-	g.JoinHalves(s, low, high)
-	gl.Interleave(s)
-	return low
+	// One element at a time: the processor overlaps them, they are short.
+	for i := range width {
+		low, high := ZMM(), ZMM()
+		entries := Mem{Base: m, Disp: i * width * wordBytes}
+		VPMULUDQ_BCST(entries, x[0].Low, low)
+		VPMULUDQ_BCST(entries, x[0].High, high)
+		for j := 1; j < width; j++ {
+			// Below 2^52 altogether: 12 products of 32 and 16 bits.
+			VPMADD52LUQ_BCST(entries.Offset(j*wordBytes), x[j].Low, low)
+			VPMADD52LUQ_BCST(entries.Offset(j*wordBytes), x[j].High, high)
+		}
+		s := new(gl.Stream)
+		g.JoinHalves(s, low, high)
+		gl.Interleave(s)
+		VMOVDQU64(low, dst.at(i))
+	}
+	ADDQ(I32(g.Lanes()*wordBytes), row)
+	SUBQ(I32(g.Lanes()), n)
+	JNE(LabelRef("loop"))
+	VZEROUPPER()
+	RET()
+}
+
+// narrow keeps the halves on the stack.
+func narrow() {
+	TEXT("mdsColumnsAVX2", 0, params)
+	doc("mdsColumnsAVX2")
+	row := GP64() // in bytes
+	dst, src := columns{Load(Param("dst"), GP64()), row}, columns{Load(Param("src"), GP64()), row}
+	m, n := Load(Param("m"), GP64()), Load(Param("n"), GP64())
+	g := gl.NewAVX2()
+	g.Start()
+	XORQ(row, row)
+
+	Label("loop")
+	const vecBytes = 32
+	var lows, highs [width]Mem
+	for j := range width {
+		lows[j], highs[j] = AllocLocal(vecBytes), AllocLocal(vecBytes)
+		low, high := YMM(), YMM()
+		VMOVDQU(src.at(j), low)
+		VPSRLQ(U8(32), low, high)
+		// Products read the low halves of their factors, so low may stay as it is.
+		VMOVDQU(low, lows[j])
+		VMOVDQU(high, highs[j])
+	}
+	for i := range width {
+		low, high := YMM(), YMM()
+		for j := range width {
+			entry, l, h := YMM(), YMM(), YMM()
+			VPBROADCASTQ(Mem{Base: m, Disp: (i*width + j) * wordBytes}, entry)
+			if j == 0 {
+				VPMULUDQ(lows[j], entry, low)
+				VPMULUDQ(highs[j], entry, high)
+				continue
+			}
+			VPMULUDQ(lows[j], entry, l)
+			VPMULUDQ(highs[j], entry, h)
+			VPADDQ(l, low, low)
+			VPADDQ(h, high, high)
+		}
+		s := new(gl.Stream)
+		g.JoinHalves(s, low, high)
+		gl.Interleave(s)
+		VMOVDQU(low, dst.at(i))
+	}
+	ADDQ(I32(vecBytes), row)
+	SUBQ(I32(g.Lanes()), n)
+	JNE(LabelRef("loop"))
+	VZEROUPPER()
+	RET()
 }
