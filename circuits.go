@@ -21,16 +21,13 @@ type circuits struct {
 	levels []*recursive.Aggregation
 }
 
-// okxCapHeight is the cap height of OKX's circuits.
-const okxCapHeight = 1
-
 // circuitConfig returns the configuration of the circuits of a profile.
 func circuitConfig(p Profile, zeroKnowledge bool) circuit.Config {
 	c := circuit.StandardConfig()
-	c.ZeroKnowledge = zeroKnowledge
 	if p == OKXv2 {
-		c.FRI.CapHeight = okxCapHeight
+		c = circuit.OKXConfig()
 	}
+	c.ZeroKnowledge = zeroKnowledge
 	return c
 }
 

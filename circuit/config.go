@@ -48,3 +48,12 @@ func StandardZKConfig() Config {
 	c.ZeroKnowledge = true
 	return c
 }
+
+// OKXConfig is the configuration of the circuits of OKX's proof-of-reserves-v2:
+// [StandardConfig] with caps of two digests. That of the root has zero
+// knowledge.
+func OKXConfig() Config {
+	c := StandardConfig()
+	c.FRI.CapHeight = 1
+	return c
+}

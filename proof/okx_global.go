@@ -78,20 +78,23 @@ func (b *hexBytes) UnmarshalText(text []byte) (err error) {
 }
 
 // NewOKXGlobal returns g, a proof of the circuit with the given key and common
-// data, in OKX's layout and this library's dialect of the proof system. The
-// circuits are described as the OKXv2 profile has them: the configuration is
-// that of the root circuit, which alone is zero-knowledge.
+// data, in OKX's layout and the dialect of the circuit. The circuits are
+// described as the OKXv2 profile has them: the configuration is that of the root
+// circuit, which alone is zero-knowledge.
 //
 // It returns ErrMalformed if g is invalid, not of the OKXv2 profile, of a round
 // whose id is not a number in decimal, or names no tokens; and the errors of
-// [DecodeProof] and [Format.AppendVerifierData].
+// [FormatOf], [Format.DecodeProof] and [Format.AppendVerifierData].
 func NewOKXGlobal(g *Global, key *circuit.VerifierKey, common *circuit.Common) (*OKXGlobal, error) {
 	round, err := okxRound(g)
 	if err != nil {
 		return nil, fmt.Errorf("proof: OKX's global proof: %w", err)
 	}
-	format := Plonky2()
-	p, err := DecodeProof(common, g.Proof)
+	format, err := FormatOf(common.FRI.Dialect)
+	if err != nil {
+		return nil, err
+	}
+	p, err := format.DecodeProof(common, g.Proof)
 	if err != nil {
 		return nil, err
 	}
@@ -157,30 +160,49 @@ func (o *OKXGlobal) Shape() (liability.Shape, error) {
 // and root.
 const okxPublicInputs = 2 + hash.DigestLen
 
-// Global returns o as a global proof of the OKXv2 profile. Its proof is decoded
-// by the common data of the verifier's root circuit, in this library's dialect,
-// and the root is what its public inputs say. Names of tokens, time and unit
-// are not in the file.
-//
-// It returns the errors of [OKXGlobal.Shape] and [Format.DecodeProofJSON], and
-// ErrMalformed unless root digest and public inputs are those of such a circuit
-// with the given key. That the proof holds is for package verify to say.
-func (o *OKXGlobal) Global(key *circuit.VerifierKey, common *circuit.Common) (*Global, error) {
-	shape, err := o.Shape()
-	if err != nil {
-		return nil, err
+// CheckClaims returns ErrMalformed unless o claims to be a proof of the root
+// circuit with the given key, for a tree of the given shape. Files that do not
+// describe their circuits claim no number of levels.
+func (o *OKXGlobal) CheckClaims(shape liability.Shape, key *circuit.VerifierKey) error {
+	claimed := shape
+	claimed.BatchSize, claimed.FanIn = o.BatchSize, o.FanIn
+	if o.Circuits != nil {
+		claimed.Levels = len(o.Circuits.Recursive)
 	}
-	if o.RootDigest != key.CircuitDigest {
-		return nil, fmt.Errorf("proof: OKX's global proof: %w: root circuit %v, want %v", ErrMalformed, o.RootDigest, key.CircuitDigest)
+	switch {
+	case claimed != shape:
+		return fmt.Errorf("proof: OKX's global proof: %w: of %v, want %v", ErrMalformed, claimed, shape)
+	case o.RootDigest != key.CircuitDigest:
+		return fmt.Errorf("proof: OKX's global proof: %w: root circuit %v, want %v", ErrMalformed, o.RootDigest, key.CircuitDigest)
+	}
+	return nil
+}
+
+// Global returns o as a global proof of the OKXv2 profile. Shape, key and common
+// data are the verifier's: the proof is decoded in the format of the circuit's
+// dialect, and the root is what its public inputs say. Names of tokens, time and
+// unit are not in the file.
+//
+// It returns the errors of [OKXGlobal.CheckClaims], [FormatOf] and
+// [Format.DecodeProofJSON], and ErrMalformed if the shape is invalid or the
+// circuit has other public inputs. That the proof holds is for package verify to
+// say.
+func (o *OKXGlobal) Global(shape liability.Shape, key *circuit.VerifierKey, common *circuit.Common) (*Global, error) {
+	if err := o.CheckClaims(shape, key); err != nil {
+		return nil, err
 	}
 	if n := common.NumPublicInputs; n != okxPublicInputs {
 		return nil, fmt.Errorf("proof: OKX's global proof: %w: %d public inputs, want %d", ErrMalformed, n, okxPublicInputs)
 	}
-	p, err := Plonky2().DecodeProofJSON(common, o.Proof)
+	format, err := FormatOf(common.FRI.Dialect)
 	if err != nil {
 		return nil, err
 	}
-	encoded, err := AppendProof(nil, common, p)
+	p, err := format.DecodeProofJSON(common, o.Proof)
+	if err != nil {
+		return nil, err
+	}
+	encoded, err := format.AppendProof(nil, common, p)
 	if err != nil {
 		return nil, err
 	}

@@ -281,9 +281,14 @@ func TestOKXGlobalConversion(t *testing.T) {
 	var decoded OKXGlobal
 	require.NoError(t, decoded.UnmarshalJSON(data))
 	require.Equal(t, o, &decoded)
-	back, err := decoded.Global(key, common)
+	back, err := decoded.Global(g.Shape, key, common)
 	require.NoError(t, err)
 	g.Round.Tokens = nil
+	require.Equal(t, g, back)
+
+	decoded.Circuits = nil // as in the oldest files
+	back, err = decoded.Global(g.Shape, key, common)
+	require.NoError(t, err)
 	require.Equal(t, g, back)
 }
 
@@ -322,18 +327,20 @@ func TestOKXGlobalConversionRefuses(t *testing.T) {
 		"digest":      {func(o *OKXGlobal) { o.RootDigest[0] = field.One() }, ErrMalformed},
 		"batch size":  {func(o *OKXGlobal) { o.BatchSize = 3 }, ErrMalformed},
 		"negative":    {func(o *OKXGlobal) { o.FanIn = -2 }, ErrMalformed},
-		"no circuits": {func(o *OKXGlobal) { o.Circuits = nil }, ErrUnsupported},
+		"fan-in":      {func(o *OKXGlobal) { o.FanIn = 4 }, ErrMalformed},
 		"no levels":   {func(o *OKXGlobal) { o.Circuits = &OKXCircuits{} }, ErrMalformed},
 		"proof":       {func(o *OKXGlobal) { o.Proof = json.RawMessage(`null`) }, ErrNonCanonical},
 	} {
 		t.Run(name, func(t *testing.T) {
 			edited := *o
 			tc.edit(&edited)
-			_, err := edited.Global(key, common)
+			_, err := edited.Global(g.Shape, key, common)
 			require.ErrorIs(t, err, tc.err)
 		})
 	}
-	_, err = o.Global(key, commonOf(t, "01_fibonacci"))
+	_, err = (&OKXGlobal{}).Shape()
+	require.ErrorIs(t, err, ErrUnsupported, "no circuits")
+	_, err = o.Global(g.Shape, key, commonOf(t, "01_fibonacci"))
 	require.ErrorContains(t, err, "3 public inputs, want 6")
 
 	p, err := DecodeProof(common, g.Proof)
@@ -341,7 +348,7 @@ func TestOKXGlobalConversionRefuses(t *testing.T) {
 	p.PublicInputs[0] = field.Zero()
 	o.Proof, err = Plonky2().EncodeProofJSON(common, p)
 	require.NoError(t, err)
-	_, err = o.Global(key, common)
+	_, err = o.Global(g.Shape, key, common)
 	require.ErrorIs(t, err, liability.ErrDebtExceedsEquity)
 }
 

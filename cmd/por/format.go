@@ -117,7 +117,7 @@ func (in *globalInput) global(key *por.Key) (*por.GlobalProof, error) {
 		return in.native, nil
 	}
 	vk := key.Key().VerifierKey()
-	g, err := in.okx.Global(&vk, key.Key().Common())
+	g, err := in.okx.Global(key.Shape(), &vk, key.Key().Common())
 	if err != nil {
 		return nil, marked{err, errFailed}
 	}
