@@ -40,7 +40,7 @@ func (s *stream) load512(r vector, m Mem) { s.do(func() { VMOVDQU64(m, r) }) }
 // store512 appends m = r.
 func (s *stream) store512(m Mem, r vector) { s.do(func() { VMOVDQU64(r, m) }) }
 
-// low512 appends dst = the low halves of a, high its high halves.
+// low512 appends dst = the low halves of a.
 func (s *stream) low512(dst, a vector) { s.do(func() { VPANDQ(epsilon512, a, dst) }) }
 
 // fold512 appends sum += 2^64 mod p in the words in which sum, after x was added

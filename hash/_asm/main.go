@@ -13,8 +13,15 @@ func main() {
 
 	tbl := newPoseidonTable()
 	prefetch()
+
 	permute256(tbl)
 	columns256()
-	kernels512(tbl)
+
+	permute512(tbl)
+	columns512()
+	lanes := newTable("lanes")
+	lanes.put(0, 1, 2, 3, 4, 5, 6, 7)
+	rows512(lanes.mem)
+	digests512(lanes.mem)
 	Generate()
 }

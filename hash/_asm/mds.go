@@ -31,8 +31,8 @@ type mdsProduct struct {
 	spilled int
 }
 
-// append appends the instructions.
-func (m *mdsProduct) append() {
+// build appends the instructions.
+func (m *mdsProduct) build() {
 	var p, n, r, j [3]Op
 	for g := range 3 {
 		var a vector

@@ -145,7 +145,7 @@ func (g *permuter256) fullRounds() {
 			}
 			first(i, r)
 		}
-		m.append()
+		m.build()
 	}
 	s.emit()
 	Comment("Join the halves and add the constants of the next round.")
@@ -287,7 +287,7 @@ func (g *permuter256) multiplyOthers(s *stream, complete bool) {
 			s.do(func() { VPADDQ(g.at(w, i), r, r) })
 			return r
 		}
-		m.append()
+		m.build()
 	}
 }
 

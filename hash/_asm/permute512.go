@@ -130,7 +130,7 @@ func (g *permuter512) fullRounds() {
 		s.store512(g.at(g.low, i), l)
 		free.give(l)
 	}
-	low.append()
+	low.build()
 
 	masks := 0
 	high := mdsProduct{s: &s, free: free}
@@ -153,7 +153,7 @@ func (g *permuter512) fullRounds() {
 		s.store512(g.at(g.state, i), l)
 		free.give(l, h, t)
 	}
-	high.append()
+	high.build()
 	s.emit()
 	g.advance(width)
 	DECQ(rounds)

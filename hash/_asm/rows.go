@@ -6,39 +6,6 @@ import (
 	"github.com/mmcloughlin/avo/reg"
 )
 
-// sliceHeader is the size of a slice: pointer, length, capacity.
-const sliceHeader = 24
-
-// kernels512 writes the kernels of the AVX-512 tier.
-func kernels512(tbl poseidonTable) {
-	permute512(tbl)
-	columns512()
-	lanes := newTable("lanes512")
-	lanes.put(0, 1, 2, 3, 4, 5, 6, 7)
-	rows512(lanes.mem)
-	digests512(lanes.mem)
-}
-
-func columns512() {
-	TEXT("columnsAVX512", NOSPLIT, "func(states *lanes, cols *[]element, n, from int)")
-	Doc("columnsAVX512 sets the first n elements of the states to rows from to from + 7",
-		"of the first n columns. It requires n ≥ 1.")
-	Pragma("noescape")
-	dst := Mem{Base: Load(Param("states"), GP64())}
-	cols := Mem{Base: Load(Param("cols"), GP64())}
-	n, from, col := Load(Param("n"), GP64()), Load(Param("from"), GP64()), GP64()
-	Label("column")
-	MOVQ(cols, col)
-	VMOVDQU64(Mem{Base: col, Index: from, Scale: word}, reg.Z0)
-	VMOVDQU64(reg.Z0, dst)
-	ADDQ(U32(sliceHeader), cols.Base)
-	ADDQ(U32(vectorBytes), dst.Base)
-	DECQ(n)
-	JNZ(LabelRef("column"))
-	VZEROUPPER()
-	RET()
-}
-
 func rows512(lanes Mem) {
 	TEXT("rowsAVX512", NOSPLIT, "func(states *lanes, rows *element, n, width int)")
 	Doc("rowsAVX512 sets the first n elements of the states to the first n of each of eight",
