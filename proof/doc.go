@@ -1,8 +1,8 @@
 // Package proof holds the strict codecs: the binary and JSON layouts of plonky2
-// 1.1.0 for proofs, verifier keys and common circuit data; this library's own
-// files, [Global], [Inclusion] and [Info]; and those of OKX's
-// proof-of-reserves-v2, [OKXGlobal], [OKXInclusion] and [OKXInfo]. The files are
-// described in docs/formats.md; [Detect] tells them apart.
+// 1.1.0, and of OKX's fork of it, for proofs, verifier keys and common circuit
+// data; this library's own files, [Global], [Inclusion] and [Info]; and those of
+// OKX's proof-of-reserves-v2, [OKXGlobal], [OKXInclusion] and [OKXInfo]. The
+// files are described in docs/formats.md; [Detect] tells them apart.
 //
 // Decoders are for hostile input. They accept exactly one encoding of each
 // value, in JSON apart from white space: elements below the modulus, booleans 0
