@@ -21,7 +21,7 @@ const module = "github.com/zkpor/por"
 var ladder = []string{
 	"field", "field/vec", "hash", "merkle", "fri", "circuit", "liability", "proof", "verify",
 	"field/ntt", "fri/prover", "circuit/builder", "circuit/prover",
-	"batch", "batch/accounts", "recursive", "", "cmd/por",
+	"batch", "batch/accounts", "recursive", "", "bench/workload", "bench/measure", "cmd/por",
 }
 
 // notLayer reports whether a package is one that anything may import, or that only tests

@@ -9,6 +9,7 @@
 // -row-bits scales the kernels down, 15 by default for columns of 2^15 rows.
 //
 // Rates are reported as metrics of their own, and on Linux so are the processor
-// time of an iteration and the peak of the resident memory, in MiB. The packages that the kernels are
-// in have finer benchmarks.
+// time of an iteration and the peak of the resident memory, in MiB. The packages
+// that the kernels are in have finer benchmarks. What por bench measures is in
+// package workload.
 package bench

@@ -3,42 +3,29 @@ package bench
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/zkpor/por"
-	"github.com/zkpor/por/liability"
+	"github.com/zkpor/por/bench/workload"
 	"github.com/zkpor/por/proof"
 )
 
 // One user of 2^20, with 20 tokens, against a root that is verified already.
 func BenchmarkVerifyUser(b *testing.B) {
-	const tokens, batches = 20, 1024
-	shape := liability.Shape{Profile: liability.Standard, BatchSize: batchSize, FanIn: 4, Levels: 5}
-	committer := newCommitter(b, liability.Standard, tokens)
-	accounts := randomAccounts(batchSize, tokens)
-	leaves, err := committer.Leaves(accounts)
+	all := workload.All()
+	i := slices.IndexFunc(all, func(w workload.Workload) bool { return w.Name == "verify_user" })
+	work, err := all[i].Prepare(b.Context(), workload.Options{Workers: 1})
 	require.NoError(b, err)
-	own, err := liability.NewBatch(shape, leaves)
-	require.NoError(b, err)
-	roots := make([]liability.Node, batches)
-	roots[0] = own.Root()
-	tree, err := liability.NewTree(shape, roots)
-	require.NoError(b, err)
-	const user = 7
-	path, err := tree.Path(own, user)
-	require.NoError(b, err)
-	u := &por.UserProof{Inclusion: *committer.Inclusion(accounts[user], path)}
-	root := por.Root{Shape: shape, Context: committer.Context(), Node: tree.Root()}
-
 	b.ReportAllocs()
 	for b.Loop() {
-		if err := por.VerifyUser(u, por.WithRoot(root)); err != nil {
+		if err := work.Run(b.Context()); err != nil {
 			b.Fatal(err)
 		}
 	}
-	rate(b, 1, "users")
+	rate(b, work.Count, "users")
 }
 
 // The fixture's global proof, of a circuit of 2^14 rows.
