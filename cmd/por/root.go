@@ -59,7 +59,7 @@ check of records failed, and 2 if there is no answer.`,
 	root.AddCommand(
 		newGen(), newCheck(), newProve(),
 		newVerifyGlobal(), newVerifyUser(), newVerifyProof(),
-		newKey(), newExport(), newVersion(),
+		newKey(), newExport(), newBench(), newVersion(),
 	)
 	return root
 }
