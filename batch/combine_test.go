@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/zkpor/por/circuit"
 	"github.com/zkpor/por/circuit/builder"
 	"github.com/zkpor/por/field"
 	"github.com/zkpor/por/hash"
@@ -19,7 +20,7 @@ func combineCircuit(t testing.TB, p liability.Profile, children int) (*builder.C
 	t.Helper()
 	combine, err := Combine(p)
 	require.NoError(t, err)
-	b := builder.New(okxConfig())
+	b := builder.New(circuit.OKXConfig())
 	inputs := make([][]builder.Target, children)
 	for i := range inputs {
 		inputs[i] = b.NewTargets(len(statement(liability.Sums{}, make([]hash.Digest, numDigests(p))...)))

@@ -17,18 +17,11 @@ import (
 	"github.com/zkpor/por/liability"
 )
 
-// okxConfig is the configuration of OKX's circuits.
-func okxConfig() circuit.Config {
-	c := circuit.StandardConfig()
-	c.FRI.CapHeight = 1
-	return c
-}
-
 func newCircuit(t testing.TB, p liability.Profile, size, tokens int) *Circuit {
 	t.Helper()
 	config := circuit.StandardConfig()
 	if p == liability.OKXv2 {
-		config = okxConfig()
+		config = circuit.OKXConfig()
 	}
 	c, err := New(p, size, tokens, config, 2)
 	require.NoError(t, err)

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/zkpor/por/circuit"
 	"github.com/zkpor/por/circuit/builder"
 	"github.com/zkpor/por/circuit/prover"
 	"github.com/zkpor/por/field"
@@ -87,7 +88,7 @@ func TestOKXv2Vectors(t *testing.T) {
 		t.Run(v.folder, func(t *testing.T) {
 			accounts := v.accounts(t)
 			tokens := len(accounts[0].Equity)
-			c, err := New(liability.OKXv2, len(accounts), tokens, okxConfig(), 2, builder.WithDialect(v.format.Dialect))
+			c, err := New(liability.OKXv2, len(accounts), tokens, circuit.OKXConfig(), 2, builder.WithDialect(v.format.Dialect))
 			require.NoError(t, err)
 			require.Equal(t, len(accounts), c.Size())
 			v.compareRows(t, c)

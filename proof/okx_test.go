@@ -324,12 +324,12 @@ func TestOKXGlobalConversionRefuses(t *testing.T) {
 		edit func(*OKXGlobal)
 		err  error
 	}{
-		"digest":      {func(o *OKXGlobal) { o.RootDigest[0] = field.One() }, ErrMalformed},
-		"batch size":  {func(o *OKXGlobal) { o.BatchSize = 3 }, ErrMalformed},
-		"negative":    {func(o *OKXGlobal) { o.FanIn = -2 }, ErrMalformed},
-		"fan-in":      {func(o *OKXGlobal) { o.FanIn = 4 }, ErrMalformed},
-		"no levels":   {func(o *OKXGlobal) { o.Circuits = &OKXCircuits{} }, ErrMalformed},
-		"proof":       {func(o *OKXGlobal) { o.Proof = json.RawMessage(`null`) }, ErrNonCanonical},
+		"digest":     {func(o *OKXGlobal) { o.RootDigest[0] = field.One() }, ErrMalformed},
+		"batch size": {func(o *OKXGlobal) { o.BatchSize = 3 }, ErrMalformed},
+		"negative":   {func(o *OKXGlobal) { o.FanIn = -2 }, ErrMalformed},
+		"fan-in":     {func(o *OKXGlobal) { o.FanIn = 4 }, ErrMalformed},
+		"no levels":  {func(o *OKXGlobal) { o.Circuits = &OKXCircuits{} }, ErrMalformed},
+		"proof":      {func(o *OKXGlobal) { o.Proof = json.RawMessage(`null`) }, ErrNonCanonical},
 	} {
 		t.Run(name, func(t *testing.T) {
 			edited := *o
