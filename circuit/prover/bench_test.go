@@ -18,7 +18,7 @@ import (
 
 // hashChain is a circuit that compresses a digest with itself so often that
 // 2^rowBits rows are nearly full.
-func hashChain(b *testing.B, rowBits int) (*builder.Circuit, builder.Digest) {
+func hashChain(b testing.TB, rowBits int) (*builder.Circuit, builder.Digest) {
 	b.Helper()
 	bld := builder.New(circuit.StandardConfig())
 	first := bld.NewDigest()

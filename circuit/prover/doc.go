@@ -7,17 +7,28 @@
 //
 // # Memory
 //
-// With n rows, N = n·2^rateBits points of the extension, c challenges, and k
-// columns that a proof commits to (wires, Zs, partial products, chunks of the
-// quotients, and salts in circuits with zero knowledge), a prover keeps
+// Let a circuit have n rows, N = n·2^RateBits rows of the extension, and p
+// preprocessed columns, w wires, z columns of Zs and partial products, and q
+// chunks of quotients. In bytes, the circuit takes
 //
-//	8·k·(n + N)       coefficients and extensions
-//	8·(c + 1)·N       quotients and the Lagrange polynomial L_0
+//	8·p·n             coefficients of the preprocessed columns
+//	64·N              their tree
+//	about 500·n       constants and witness program
 //
-// bytes from proof to proof, and a proof allocates beside them about
+// and each prover, with the one witness it works on,
 //
-//	64·N              for each of three Merkle trees
-//	50·N              for the folding steps
+//	8·(w + z + q)·n   columns it commits to: values, then coefficients in place
+//	8·(p + w + z)·n   workspace: extensions on one coset of n points
+//	3·64·N            trees
+//	3·32·N            salts, in circuits with zero knowledge
+//	about 5·N         trees of the folding steps
+//
+// Low-degree extensions are never stored. For plonky2's standard configuration,
+// where p, w, z and q are about 85, 135, 20 and 16 and N = 8·n, that makes 1.7 kB
+// a row for the circuit and 4.9 kB a row for each prover.
+//
+// The workspace and the columns are kept from proof to proof. What a proof
+// allocates beside them is little more than the proof itself.
 //
 // # A wrong witness
 //

@@ -3,6 +3,7 @@ package prover_test
 import (
 	"bytes"
 	"context"
+	"runtime"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -10,6 +11,8 @@ import (
 	"github.com/zkpor/por/circuit/builder"
 	"github.com/zkpor/por/circuit/builder/buildertest"
 	"github.com/zkpor/por/circuit/prover"
+	"github.com/zkpor/por/field"
+	"github.com/zkpor/por/hash"
 	"github.com/zkpor/por/internal/entropy"
 	"github.com/zkpor/por/internal/testutil"
 	"github.com/zkpor/por/proof"
@@ -65,4 +68,24 @@ func TestProofsAreDeterministic(t *testing.T) {
 			require.True(t, bytes.Equal(want, prove(t, c.Circuit, p, w)), "proof differs, %d workers", workers)
 		}
 	}
+}
+
+// Once a prover has its memory, a proof allocates little beside itself: less than
+// half of what the wires alone take.
+func TestProofAllocatesLittle(t *testing.T) {
+	const rowBits = 10
+	c, first := hashChain(t, rowBits)
+	p := newProver(t, c, 1)
+	w := c.NewWitness()
+	var before, after runtime.MemStats
+	for range 2 {
+		w.Reset()
+		w.SetDigest(first, hash.Digest{field.One()})
+		runtime.ReadMemStats(&before)
+		_, err := p.Prove(context.Background(), w)
+		require.NoError(t, err)
+		runtime.ReadMemStats(&after)
+	}
+	wires := uint64(c.Common.Config.NumWires) * field.Bytes << rowBits
+	require.Less(t, after.TotalAlloc-before.TotalAlloc, wires/2)
 }

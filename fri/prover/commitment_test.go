@@ -170,6 +170,32 @@ func TestCommitAgain(t *testing.T) {
 	}
 }
 
+// A workspace has one memory for everything, which does not grow once it is
+// large enough.
+func TestWorkspaceKeepsItsMemory(t *testing.T) {
+	p := params(t, 6, nil)
+	s := fritest.Random(t, fritest.Rand(9), *p)
+	w := prover.NewWorkspace(1)
+	require.Equal(t, 1, w.Workers())
+	first := &w.Columns(64, 64)[0][0]
+	want := s.Prove(t, 1)
+	for range 2 {
+		got, err := prover.Prove(p, &s.Instance, s.Commitments, s.Transcript(), w)
+		require.NoError(t, err)
+		require.Equal(t, want, got)
+		columns := w.Columns(3, 5)
+		require.Same(t, first, &columns[0][0])
+		for i, c := range columns {
+			require.Len(t, c, 5)
+			for j := range c {
+				c[j] = field.New(uint64(i)) // dirt for the next proof
+			}
+		}
+		require.Equal(t, field.New(1), columns[1][0], "columns do not overlap")
+	}
+	require.NotSame(t, first, &w.Columns(64, 65)[0][0], "grown")
+}
+
 func TestSalts(t *testing.T) {
 	p := params(t, 3, nil)
 	coeffs := fritest.Columns(t, fritest.Rand(3), 2, 8)

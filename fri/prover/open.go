@@ -13,7 +13,7 @@ import (
 // few dozen rows is cheaper than to compute the extension again. It panics if
 // there is no such row.
 func (c *Commitment) Open(indices []int, w *Workspace) []fri.InitialOpening {
-	w.release(len(indices) * evaluatorBlockLen)
+	w.release(0)
 	return c.open(indices, c.newEvaluator(indices, w), w)
 }
 
@@ -47,8 +47,9 @@ const evaluatorBlockLen = 1024
 // evaluator evaluates polynomials at several points of the base field. It is to
 // them what [ntt.Evaluator] is to one point of the extension.
 type evaluator struct {
-	powers  [][]field.Element // of each point x, x^i for i < evaluatorBlockLen
-	strides []field.Element   // of each point x, x^evaluatorBlockLen
+	blockLen int               // at most evaluatorBlockLen
+	powers   [][]field.Element // of each point x, x^i for i < blockLen
+	strides  []field.Element   // of each point x, x^blockLen
 }
 
 // newEvaluator returns the evaluator at the points of the given rows of an
@@ -56,10 +57,10 @@ type evaluator struct {
 func (c *Commitment) newEvaluator(rows []int, w *Workspace) *evaluator {
 	g, bits := c.domain.Generators(), c.domain.Bits()+c.rateBits
 	root := g.RootOfUnity(bits)
-	var e evaluator
+	e := &evaluator{blockLen: min(evaluatorBlockLen, c.domain.Size())}
 	for _, row := range rows {
 		x := g.CosetShift().Mul(root.Exp(uint64(ntt.ReverseBits(row, bits))))
-		powers := w.elements(evaluatorBlockLen)
+		powers := w.elements(e.blockLen)
 		power := field.One()
 		for i := range powers {
 			powers[i] = power
@@ -67,14 +68,14 @@ func (c *Commitment) newEvaluator(rows []int, w *Workspace) *evaluator {
 		}
 		e.powers, e.strides = append(e.powers, powers), append(e.strides, power)
 	}
-	return &e
+	return e
 }
 
 // eval sets values[i] to the value at point i.
 func (e *evaluator) eval(values, coeffs []field.Element) {
 	clear(values)
 	for end := len(coeffs); end > 0; {
-		from := (end - 1) / evaluatorBlockLen * evaluatorBlockLen
+		from := (end - 1) / e.blockLen * e.blockLen
 		block := coeffs[from:end]
 		for i, powers := range e.powers {
 			values[i] = values[i].MulAdd(e.strides[i], vec.Dot(block, powers[:len(block)]))

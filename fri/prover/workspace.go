@@ -33,18 +33,13 @@ func (w *Workspace) Workers() int { return w.workers }
 // until the next call of Columns, or of [Commitment.Commit], [Commitment.Open] or
 // [Prove] with this workspace.
 func (w *Workspace) Columns(k, n int) [][]field.Element {
-	w.release(k * (n + columnGap))
+	w.release(k * n)
 	columns := make([][]field.Element, k)
 	for i := range columns {
-		columns[i] = w.elements(n + columnGap)[:n:n]
+		columns[i] = w.elements(n)
 	}
 	return columns
 }
-
-// columnGap is the number of elements between columns. Rows are read across
-// all columns, and in columns whose distance is a power of two they would share
-// few sets of the caches.
-const columnGap = 33 * 8
 
 // release ends the use of all memory, and makes room for n elements.
 func (w *Workspace) release(n int) {
