@@ -12,6 +12,9 @@
 // for whoever pins the key to establish, by building the circuit from source and
 // comparing fingerprints.
 //
+// The one exception is [OKXGlobal], which on request takes the circuit from a
+// file and then says so in its result.
+//
 // Every function is safe for concurrent use and never panics, whatever the
 // input. None runs in constant time: all it sees is public.
 package verify
