@@ -12,6 +12,9 @@
 // first block have no effect. Callers fix the length, or use [Pad].
 //
 // Work comes in batches of [Lanes] states with one lane each, see
-// [PermuteBatch], [Columns], [Rows] and [CompressPairs]. Nothing here allocates
-// unless its comment says so, and nothing branches on the data it hashes.
+// [PermuteBatch], [Columns], [Rows] and [CompressPairs]. Processors with AVX-512
+// (F, DQ and IFMA) or AVX2 run them in assembly, four and two times as fast per
+// state as the plain Go of single states; the results are the same. Nothing here
+// allocates unless its comment says so, and nothing branches on the data it
+// hashes.
 package hash
