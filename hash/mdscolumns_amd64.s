@@ -24,54 +24,57 @@ TEXT ·mdsColumnsAVX512(SB), NOSPLIT, $0-32
 	XORQ         AX, AX
 
 loop:
-	MOVQ             (DX), DI
-	VMOVDQU64        (DI)(AX*1), Z2
-	VPSRLQ           $0x20, Z2, Z3
-	VPANDQ           Z0, Z2, Z2
-	MOVQ             8(DX), DI
-	VMOVDQU64        (DI)(AX*1), Z4
-	VPSRLQ           $0x20, Z4, Z5
-	VPANDQ           Z0, Z4, Z4
-	MOVQ             16(DX), DI
-	VMOVDQU64        (DI)(AX*1), Z6
-	VPSRLQ           $0x20, Z6, Z7
-	VPANDQ           Z0, Z6, Z6
-	MOVQ             24(DX), DI
-	VMOVDQU64        (DI)(AX*1), Z8
-	VPSRLQ           $0x20, Z8, Z9
-	VPANDQ           Z0, Z8, Z8
-	MOVQ             32(DX), DI
-	VMOVDQU64        (DI)(AX*1), Z10
-	VPSRLQ           $0x20, Z10, Z11
-	VPANDQ           Z0, Z10, Z10
-	MOVQ             40(DX), DI
-	VMOVDQU64        (DI)(AX*1), Z12
-	VPSRLQ           $0x20, Z12, Z13
-	VPANDQ           Z0, Z12, Z12
-	MOVQ             48(DX), DI
-	VMOVDQU64        (DI)(AX*1), Z14
-	VPSRLQ           $0x20, Z14, Z15
-	VPANDQ           Z0, Z14, Z14
-	MOVQ             56(DX), DI
-	VMOVDQU64        (DI)(AX*1), Z16
-	VPSRLQ           $0x20, Z16, Z17
-	VPANDQ           Z0, Z16, Z16
-	MOVQ             64(DX), DI
-	VMOVDQU64        (DI)(AX*1), Z18
-	VPSRLQ           $0x20, Z18, Z19
-	VPANDQ           Z0, Z18, Z18
-	MOVQ             72(DX), DI
-	VMOVDQU64        (DI)(AX*1), Z20
-	VPSRLQ           $0x20, Z20, Z21
-	VPANDQ           Z0, Z20, Z20
-	MOVQ             80(DX), DI
-	VMOVDQU64        (DI)(AX*1), Z22
-	VPSRLQ           $0x20, Z22, Z23
-	VPANDQ           Z0, Z22, Z22
-	MOVQ             88(DX), DI
-	VMOVDQU64        (DI)(AX*1), Z24
-	VPSRLQ           $0x20, Z24, Z25
-	VPANDQ           Z0, Z24, Z24
+	// The halves of 12 vectors.
+	MOVQ      (DX), DI
+	VMOVDQU64 (DI)(AX*1), Z2
+	VPSRLQ    $0x20, Z2, Z3
+	VPANDQ    Z0, Z2, Z2
+	MOVQ      8(DX), DI
+	VMOVDQU64 (DI)(AX*1), Z4
+	VPSRLQ    $0x20, Z4, Z5
+	VPANDQ    Z0, Z4, Z4
+	MOVQ      16(DX), DI
+	VMOVDQU64 (DI)(AX*1), Z6
+	VPSRLQ    $0x20, Z6, Z7
+	VPANDQ    Z0, Z6, Z6
+	MOVQ      24(DX), DI
+	VMOVDQU64 (DI)(AX*1), Z8
+	VPSRLQ    $0x20, Z8, Z9
+	VPANDQ    Z0, Z8, Z8
+	MOVQ      32(DX), DI
+	VMOVDQU64 (DI)(AX*1), Z10
+	VPSRLQ    $0x20, Z10, Z11
+	VPANDQ    Z0, Z10, Z10
+	MOVQ      40(DX), DI
+	VMOVDQU64 (DI)(AX*1), Z12
+	VPSRLQ    $0x20, Z12, Z13
+	VPANDQ    Z0, Z12, Z12
+	MOVQ      48(DX), DI
+	VMOVDQU64 (DI)(AX*1), Z14
+	VPSRLQ    $0x20, Z14, Z15
+	VPANDQ    Z0, Z14, Z14
+	MOVQ      56(DX), DI
+	VMOVDQU64 (DI)(AX*1), Z16
+	VPSRLQ    $0x20, Z16, Z17
+	VPANDQ    Z0, Z16, Z16
+	MOVQ      64(DX), DI
+	VMOVDQU64 (DI)(AX*1), Z18
+	VPSRLQ    $0x20, Z18, Z19
+	VPANDQ    Z0, Z18, Z18
+	MOVQ      72(DX), DI
+	VMOVDQU64 (DI)(AX*1), Z20
+	VPSRLQ    $0x20, Z20, Z21
+	VPANDQ    Z0, Z20, Z20
+	MOVQ      80(DX), DI
+	VMOVDQU64 (DI)(AX*1), Z22
+	VPSRLQ    $0x20, Z22, Z23
+	VPANDQ    Z0, Z22, Z22
+	MOVQ      88(DX), DI
+	VMOVDQU64 (DI)(AX*1), Z24
+	VPSRLQ    $0x20, Z24, Z25
+	VPANDQ    Z0, Z24, Z24
+
+	// Element 0: Σ m·low, Σ m·high, and their sum reduced.
 	VPMULUDQ.BCST    (BX), Z2, Z26
 	VPMULUDQ.BCST    (BX), Z3, Z27
 	VPMADD52LUQ.BCST 8(BX), Z4, Z26
@@ -107,6 +110,8 @@ loop:
 	VPMINUQ          Z27, Z26, Z26
 	MOVQ             (CX), DI
 	VMOVDQU64        Z26, (DI)(AX*1)
+
+	// Element 1: Σ m·low, Σ m·high, and their sum reduced.
 	VPMULUDQ.BCST    96(BX), Z2, Z26
 	VPMULUDQ.BCST    96(BX), Z3, Z27
 	VPMADD52LUQ.BCST 104(BX), Z4, Z26
@@ -142,6 +147,8 @@ loop:
 	VPMINUQ          Z27, Z26, Z26
 	MOVQ             8(CX), DI
 	VMOVDQU64        Z26, (DI)(AX*1)
+
+	// Element 2: Σ m·low, Σ m·high, and their sum reduced.
 	VPMULUDQ.BCST    192(BX), Z2, Z26
 	VPMULUDQ.BCST    192(BX), Z3, Z27
 	VPMADD52LUQ.BCST 200(BX), Z4, Z26
@@ -177,6 +184,8 @@ loop:
 	VPMINUQ          Z27, Z26, Z26
 	MOVQ             16(CX), DI
 	VMOVDQU64        Z26, (DI)(AX*1)
+
+	// Element 3: Σ m·low, Σ m·high, and their sum reduced.
 	VPMULUDQ.BCST    288(BX), Z2, Z26
 	VPMULUDQ.BCST    288(BX), Z3, Z27
 	VPMADD52LUQ.BCST 296(BX), Z4, Z26
@@ -212,6 +221,8 @@ loop:
 	VPMINUQ          Z27, Z26, Z26
 	MOVQ             24(CX), DI
 	VMOVDQU64        Z26, (DI)(AX*1)
+
+	// Element 4: Σ m·low, Σ m·high, and their sum reduced.
 	VPMULUDQ.BCST    384(BX), Z2, Z26
 	VPMULUDQ.BCST    384(BX), Z3, Z27
 	VPMADD52LUQ.BCST 392(BX), Z4, Z26
@@ -247,6 +258,8 @@ loop:
 	VPMINUQ          Z27, Z26, Z26
 	MOVQ             32(CX), DI
 	VMOVDQU64        Z26, (DI)(AX*1)
+
+	// Element 5: Σ m·low, Σ m·high, and their sum reduced.
 	VPMULUDQ.BCST    480(BX), Z2, Z26
 	VPMULUDQ.BCST    480(BX), Z3, Z27
 	VPMADD52LUQ.BCST 488(BX), Z4, Z26
@@ -282,6 +295,8 @@ loop:
 	VPMINUQ          Z27, Z26, Z26
 	MOVQ             40(CX), DI
 	VMOVDQU64        Z26, (DI)(AX*1)
+
+	// Element 6: Σ m·low, Σ m·high, and their sum reduced.
 	VPMULUDQ.BCST    576(BX), Z2, Z26
 	VPMULUDQ.BCST    576(BX), Z3, Z27
 	VPMADD52LUQ.BCST 584(BX), Z4, Z26
@@ -317,6 +332,8 @@ loop:
 	VPMINUQ          Z27, Z26, Z26
 	MOVQ             48(CX), DI
 	VMOVDQU64        Z26, (DI)(AX*1)
+
+	// Element 7: Σ m·low, Σ m·high, and their sum reduced.
 	VPMULUDQ.BCST    672(BX), Z2, Z26
 	VPMULUDQ.BCST    672(BX), Z3, Z27
 	VPMADD52LUQ.BCST 680(BX), Z4, Z26
@@ -352,6 +369,8 @@ loop:
 	VPMINUQ          Z27, Z26, Z26
 	MOVQ             56(CX), DI
 	VMOVDQU64        Z26, (DI)(AX*1)
+
+	// Element 8: Σ m·low, Σ m·high, and their sum reduced.
 	VPMULUDQ.BCST    768(BX), Z2, Z26
 	VPMULUDQ.BCST    768(BX), Z3, Z27
 	VPMADD52LUQ.BCST 776(BX), Z4, Z26
@@ -387,6 +406,8 @@ loop:
 	VPMINUQ          Z27, Z26, Z26
 	MOVQ             64(CX), DI
 	VMOVDQU64        Z26, (DI)(AX*1)
+
+	// Element 9: Σ m·low, Σ m·high, and their sum reduced.
 	VPMULUDQ.BCST    864(BX), Z2, Z26
 	VPMULUDQ.BCST    864(BX), Z3, Z27
 	VPMADD52LUQ.BCST 872(BX), Z4, Z26
@@ -422,6 +443,8 @@ loop:
 	VPMINUQ          Z27, Z26, Z26
 	MOVQ             72(CX), DI
 	VMOVDQU64        Z26, (DI)(AX*1)
+
+	// Element 10: Σ m·low, Σ m·high, and their sum reduced.
 	VPMULUDQ.BCST    960(BX), Z2, Z26
 	VPMULUDQ.BCST    960(BX), Z3, Z27
 	VPMADD52LUQ.BCST 968(BX), Z4, Z26
@@ -457,6 +480,8 @@ loop:
 	VPMINUQ          Z27, Z26, Z26
 	MOVQ             80(CX), DI
 	VMOVDQU64        Z26, (DI)(AX*1)
+
+	// Element 11: Σ m·low, Σ m·high, and their sum reduced.
 	VPMULUDQ.BCST    1056(BX), Z2, Z2
 	VPMULUDQ.BCST    1056(BX), Z3, Z3
 	VPMADD52LUQ.BCST 1064(BX), Z4, Z2
@@ -508,66 +533,69 @@ TEXT ·mdsColumnsAVX2(SB), $768-32
 	XORQ AX, AX
 
 loop:
-	MOVQ         (DX), DI
-	VMOVDQU      (DI)(AX*1), Y0
-	VPSRLQ       $0x20, Y0, Y1
-	VMOVDQU      Y0, (SP)
-	VMOVDQU      Y1, 32(SP)
-	MOVQ         8(DX), DI
-	VMOVDQU      (DI)(AX*1), Y0
-	VPSRLQ       $0x20, Y0, Y1
-	VMOVDQU      Y0, 64(SP)
-	VMOVDQU      Y1, 96(SP)
-	MOVQ         16(DX), DI
-	VMOVDQU      (DI)(AX*1), Y0
-	VPSRLQ       $0x20, Y0, Y1
-	VMOVDQU      Y0, 128(SP)
-	VMOVDQU      Y1, 160(SP)
-	MOVQ         24(DX), DI
-	VMOVDQU      (DI)(AX*1), Y0
-	VPSRLQ       $0x20, Y0, Y1
-	VMOVDQU      Y0, 192(SP)
-	VMOVDQU      Y1, 224(SP)
-	MOVQ         32(DX), DI
-	VMOVDQU      (DI)(AX*1), Y0
-	VPSRLQ       $0x20, Y0, Y1
-	VMOVDQU      Y0, 256(SP)
-	VMOVDQU      Y1, 288(SP)
-	MOVQ         40(DX), DI
-	VMOVDQU      (DI)(AX*1), Y0
-	VPSRLQ       $0x20, Y0, Y1
-	VMOVDQU      Y0, 320(SP)
-	VMOVDQU      Y1, 352(SP)
-	MOVQ         48(DX), DI
-	VMOVDQU      (DI)(AX*1), Y0
-	VPSRLQ       $0x20, Y0, Y1
-	VMOVDQU      Y0, 384(SP)
-	VMOVDQU      Y1, 416(SP)
-	MOVQ         56(DX), DI
-	VMOVDQU      (DI)(AX*1), Y0
-	VPSRLQ       $0x20, Y0, Y1
-	VMOVDQU      Y0, 448(SP)
-	VMOVDQU      Y1, 480(SP)
-	MOVQ         64(DX), DI
-	VMOVDQU      (DI)(AX*1), Y0
-	VPSRLQ       $0x20, Y0, Y1
-	VMOVDQU      Y0, 512(SP)
-	VMOVDQU      Y1, 544(SP)
-	MOVQ         72(DX), DI
-	VMOVDQU      (DI)(AX*1), Y0
-	VPSRLQ       $0x20, Y0, Y1
-	VMOVDQU      Y0, 576(SP)
-	VMOVDQU      Y1, 608(SP)
-	MOVQ         80(DX), DI
-	VMOVDQU      (DI)(AX*1), Y0
-	VPSRLQ       $0x20, Y0, Y1
-	VMOVDQU      Y0, 640(SP)
-	VMOVDQU      Y1, 672(SP)
-	MOVQ         88(DX), DI
-	VMOVDQU      (DI)(AX*1), Y0
-	VPSRLQ       $0x20, Y0, Y1
-	VMOVDQU      Y0, 704(SP)
-	VMOVDQU      Y1, 736(SP)
+	// The halves of 12 vectors.
+	MOVQ    (DX), DI
+	VMOVDQU (DI)(AX*1), Y0
+	VPSRLQ  $0x20, Y0, Y1
+	VMOVDQU Y0, (SP)
+	VMOVDQU Y1, 32(SP)
+	MOVQ    8(DX), DI
+	VMOVDQU (DI)(AX*1), Y0
+	VPSRLQ  $0x20, Y0, Y1
+	VMOVDQU Y0, 64(SP)
+	VMOVDQU Y1, 96(SP)
+	MOVQ    16(DX), DI
+	VMOVDQU (DI)(AX*1), Y0
+	VPSRLQ  $0x20, Y0, Y1
+	VMOVDQU Y0, 128(SP)
+	VMOVDQU Y1, 160(SP)
+	MOVQ    24(DX), DI
+	VMOVDQU (DI)(AX*1), Y0
+	VPSRLQ  $0x20, Y0, Y1
+	VMOVDQU Y0, 192(SP)
+	VMOVDQU Y1, 224(SP)
+	MOVQ    32(DX), DI
+	VMOVDQU (DI)(AX*1), Y0
+	VPSRLQ  $0x20, Y0, Y1
+	VMOVDQU Y0, 256(SP)
+	VMOVDQU Y1, 288(SP)
+	MOVQ    40(DX), DI
+	VMOVDQU (DI)(AX*1), Y0
+	VPSRLQ  $0x20, Y0, Y1
+	VMOVDQU Y0, 320(SP)
+	VMOVDQU Y1, 352(SP)
+	MOVQ    48(DX), DI
+	VMOVDQU (DI)(AX*1), Y0
+	VPSRLQ  $0x20, Y0, Y1
+	VMOVDQU Y0, 384(SP)
+	VMOVDQU Y1, 416(SP)
+	MOVQ    56(DX), DI
+	VMOVDQU (DI)(AX*1), Y0
+	VPSRLQ  $0x20, Y0, Y1
+	VMOVDQU Y0, 448(SP)
+	VMOVDQU Y1, 480(SP)
+	MOVQ    64(DX), DI
+	VMOVDQU (DI)(AX*1), Y0
+	VPSRLQ  $0x20, Y0, Y1
+	VMOVDQU Y0, 512(SP)
+	VMOVDQU Y1, 544(SP)
+	MOVQ    72(DX), DI
+	VMOVDQU (DI)(AX*1), Y0
+	VPSRLQ  $0x20, Y0, Y1
+	VMOVDQU Y0, 576(SP)
+	VMOVDQU Y1, 608(SP)
+	MOVQ    80(DX), DI
+	VMOVDQU (DI)(AX*1), Y0
+	VPSRLQ  $0x20, Y0, Y1
+	VMOVDQU Y0, 640(SP)
+	VMOVDQU Y1, 672(SP)
+	MOVQ    88(DX), DI
+	VMOVDQU (DI)(AX*1), Y0
+	VPSRLQ  $0x20, Y0, Y1
+	VMOVDQU Y0, 704(SP)
+	VMOVDQU Y1, 736(SP)
+
+	// Element 0: Σ m·low, Σ m·high, and their sum reduced.
 	VPBROADCASTQ (BX), Y1
 	VPMULUDQ     (SP), Y1, Y0
 	VPMULUDQ     32(SP), Y1, Y1
@@ -639,6 +667,8 @@ loop:
 	VPSUBQ       Y2, Y1, Y0
 	MOVQ         (CX), DI
 	VMOVDQU      Y0, (DI)(AX*1)
+
+	// Element 1: Σ m·low, Σ m·high, and their sum reduced.
 	VPBROADCASTQ 96(BX), Y1
 	VPMULUDQ     (SP), Y1, Y0
 	VPMULUDQ     32(SP), Y1, Y1
@@ -710,6 +740,8 @@ loop:
 	VPSUBQ       Y2, Y1, Y0
 	MOVQ         8(CX), DI
 	VMOVDQU      Y0, (DI)(AX*1)
+
+	// Element 2: Σ m·low, Σ m·high, and their sum reduced.
 	VPBROADCASTQ 192(BX), Y1
 	VPMULUDQ     (SP), Y1, Y0
 	VPMULUDQ     32(SP), Y1, Y1
@@ -781,6 +813,8 @@ loop:
 	VPSUBQ       Y2, Y1, Y0
 	MOVQ         16(CX), DI
 	VMOVDQU      Y0, (DI)(AX*1)
+
+	// Element 3: Σ m·low, Σ m·high, and their sum reduced.
 	VPBROADCASTQ 288(BX), Y1
 	VPMULUDQ     (SP), Y1, Y0
 	VPMULUDQ     32(SP), Y1, Y1
@@ -852,6 +886,8 @@ loop:
 	VPSUBQ       Y2, Y1, Y0
 	MOVQ         24(CX), DI
 	VMOVDQU      Y0, (DI)(AX*1)
+
+	// Element 4: Σ m·low, Σ m·high, and their sum reduced.
 	VPBROADCASTQ 384(BX), Y1
 	VPMULUDQ     (SP), Y1, Y0
 	VPMULUDQ     32(SP), Y1, Y1
@@ -923,6 +959,8 @@ loop:
 	VPSUBQ       Y2, Y1, Y0
 	MOVQ         32(CX), DI
 	VMOVDQU      Y0, (DI)(AX*1)
+
+	// Element 5: Σ m·low, Σ m·high, and their sum reduced.
 	VPBROADCASTQ 480(BX), Y1
 	VPMULUDQ     (SP), Y1, Y0
 	VPMULUDQ     32(SP), Y1, Y1
@@ -994,6 +1032,8 @@ loop:
 	VPSUBQ       Y2, Y1, Y0
 	MOVQ         40(CX), DI
 	VMOVDQU      Y0, (DI)(AX*1)
+
+	// Element 6: Σ m·low, Σ m·high, and their sum reduced.
 	VPBROADCASTQ 576(BX), Y1
 	VPMULUDQ     (SP), Y1, Y0
 	VPMULUDQ     32(SP), Y1, Y1
@@ -1065,6 +1105,8 @@ loop:
 	VPSUBQ       Y2, Y1, Y0
 	MOVQ         48(CX), DI
 	VMOVDQU      Y0, (DI)(AX*1)
+
+	// Element 7: Σ m·low, Σ m·high, and their sum reduced.
 	VPBROADCASTQ 672(BX), Y1
 	VPMULUDQ     (SP), Y1, Y0
 	VPMULUDQ     32(SP), Y1, Y1
@@ -1136,6 +1178,8 @@ loop:
 	VPSUBQ       Y2, Y1, Y0
 	MOVQ         56(CX), DI
 	VMOVDQU      Y0, (DI)(AX*1)
+
+	// Element 8: Σ m·low, Σ m·high, and their sum reduced.
 	VPBROADCASTQ 768(BX), Y1
 	VPMULUDQ     (SP), Y1, Y0
 	VPMULUDQ     32(SP), Y1, Y1
@@ -1207,6 +1251,8 @@ loop:
 	VPSUBQ       Y2, Y1, Y0
 	MOVQ         64(CX), DI
 	VMOVDQU      Y0, (DI)(AX*1)
+
+	// Element 9: Σ m·low, Σ m·high, and their sum reduced.
 	VPBROADCASTQ 864(BX), Y1
 	VPMULUDQ     (SP), Y1, Y0
 	VPMULUDQ     32(SP), Y1, Y1
@@ -1278,6 +1324,8 @@ loop:
 	VPSUBQ       Y2, Y1, Y0
 	MOVQ         72(CX), DI
 	VMOVDQU      Y0, (DI)(AX*1)
+
+	// Element 10: Σ m·low, Σ m·high, and their sum reduced.
 	VPBROADCASTQ 960(BX), Y1
 	VPMULUDQ     (SP), Y1, Y0
 	VPMULUDQ     32(SP), Y1, Y1
@@ -1349,6 +1397,8 @@ loop:
 	VPSUBQ       Y2, Y1, Y0
 	MOVQ         80(CX), DI
 	VMOVDQU      Y0, (DI)(AX*1)
+
+	// Element 11: Σ m·low, Σ m·high, and their sum reduced.
 	VPBROADCASTQ 1056(BX), Y1
 	VPMULUDQ     (SP), Y1, Y0
 	VPMULUDQ     32(SP), Y1, Y1

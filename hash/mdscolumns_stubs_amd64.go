@@ -5,13 +5,13 @@
 package hash
 
 // mdsColumnsAVX512 sets dst[i][r] = Σ_j m[12i + j]·src[j][r] for 12 columns of n rows. Entries of
-// the matrix are below 2^16. n is a positive multiple of 8.
+// the matrix have at most 16 bits. n is a positive multiple of 8.
 //
 //go:noescape
 func mdsColumnsAVX512(dst **uint64, src **uint64, m *uint64, n int)
 
 // mdsColumnsAVX2 sets dst[i][r] = Σ_j m[12i + j]·src[j][r] for 12 columns of n rows. Entries of
-// the matrix are below 2^16. n is a positive multiple of 8.
+// the matrix have at most 16 bits. n is a positive multiple of 8.
 //
 //go:noescape
 func mdsColumnsAVX2(dst **uint64, src **uint64, m *uint64, n int)

@@ -73,6 +73,8 @@ func (g *AVX2) spill(v Vec) Factor {
 //	m = lh + u + a mod 2^32, at most (2^32 − 1)² + 2·(2^32 − 1) = 2^64 − 1
 //	x = hh + a>>32 + m>>32 − ((m mod 2^32)·(2^32 − 1) + u)
 func (g *AVX2) Mul(s *Stream, x Vec, y Factor) {
+	fits(64, product, half, half) // m and the subtrahend
+	fits(64, product, half)       // a
 	xh, ll, lh, hl, hh, t := YMM(), YMM(), YMM(), YMM(), YMM(), YMM()
 	s.Do(func() { VMOVSHDUP(x, xh) })
 	s.Do(func() { VPMULUDQ(y.Word, x, ll) })

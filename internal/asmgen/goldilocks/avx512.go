@@ -77,6 +77,7 @@ func (g *AVX512) LoadFactor(m Mem) Factor {
 // With a product below p·2^64 the sum before the sign is at most p, and the
 // difference lies between −p and p.
 func (g *AVX512) Mul(s *Stream, x Vec, y Factor) {
+	fits(64, product, half, half) // lh with ll>>32 and u, and the subtrahend
 	xh, ll, lh, hl, hh, t := ZMM(), ZMM(), ZMM(), ZMM(), ZMM(), ZMM()
 	carry, borrow := K(), K()
 	s.Do(func() { VMOVSHDUP(x, xh) })
@@ -100,7 +101,7 @@ func (g *AVX512) Mul(s *Stream, x Vec, y Factor) {
 	s.Do(func() { VPSUBQ(g.epsilon, x, borrow, x) })
 }
 
-// Add replaces x by x + y, all canonical..
+// Add replaces x by x + y, all canonical.
 func (g *AVX512) Add(s *Stream, x Vec, y Op) {
 	t, borrow := ZMM(), K()
 	s.Do(func() { VPSUBQ(y, g.modulus, t) })
@@ -178,6 +179,7 @@ func (g *AVX512) Halves(s *Stream, x Vec) Halves {
 
 // ZeroProducts returns an empty sum.
 func (g *AVX512) ZeroProducts() Products {
+	fits(64, times(4*MaxProducts, word52))
 	low, high := ZMM(), ZMM()
 	VPXORQ(low, low, low)
 	VPXORQ(high, high, high)
@@ -248,6 +250,7 @@ const MaxPairs = 1 << 12 / 2
 
 // ZeroPairs returns an empty sum.
 func (g *AVX512) ZeroPairs() Pairs {
+	fits(64, times(2*MaxPairs, word52))
 	zero := func() Vec {
 		v := ZMM()
 		VPXORQ(v, v, v)

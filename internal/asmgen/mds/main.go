@@ -3,6 +3,8 @@
 package main
 
 import (
+	"fmt"
+
 	. "github.com/mmcloughlin/avo/build"
 	. "github.com/mmcloughlin/avo/operand"
 	"github.com/mmcloughlin/avo/reg"
@@ -13,10 +15,12 @@ import (
 const (
 	width     = 12
 	wordBytes = 8
+	entryBits = 16 // of the matrix
 )
 
 func main() {
 	ConstraintExpr("!purego")
+	gl.Fits(52, width, 32, entryBits)
 	wide()
 	narrow()
 	Generate()
@@ -28,7 +32,7 @@ func doc(name string) {
 	Pragma("noescape")
 	Doc(
 		name+" sets dst[i][r] = Σ_j m[12i + j]·src[j][r] for 12 columns of n rows. Entries of",
-		"the matrix are below 2^16. n is a positive multiple of 8.",
+		fmt.Sprintf("the matrix have at most %d bits. n is a positive multiple of 8.", entryBits),
 	)
 }
 
@@ -54,6 +58,7 @@ func wide() {
 	XORQ(row, row)
 
 	Label("loop")
+	Comment("The halves of 12 vectors.")
 	var x [width]gl.Halves
 	for j := range x {
 		v, s := ZMM(), new(gl.Stream)
@@ -63,12 +68,13 @@ func wide() {
 	}
 	// One element at a time: the processor overlaps them, they are short.
 	for i := range width {
+		Comment(fmt.Sprintf("Element %d: Σ m·low, Σ m·high, and their sum reduced.", i))
 		low, high := ZMM(), ZMM()
 		entries := Mem{Base: m, Disp: i * width * wordBytes}
 		VPMULUDQ_BCST(entries, x[0].Low, low)
 		VPMULUDQ_BCST(entries, x[0].High, high)
 		for j := 1; j < width; j++ {
-			// Below 2^52 altogether: 12 products of 32 and 16 bits.
+			// Sums stay below 2^52, which multiply-adds and JoinHalves need.
 			VPMADD52LUQ_BCST(entries.Offset(j*wordBytes), x[j].Low, low)
 			VPMADD52LUQ_BCST(entries.Offset(j*wordBytes), x[j].High, high)
 		}
@@ -97,6 +103,7 @@ func narrow() {
 
 	Label("loop")
 	const vecBytes = 32
+	Comment("The halves of 12 vectors.")
 	var lows, highs [width]Mem
 	for j := range width {
 		lows[j], highs[j] = AllocLocal(vecBytes), AllocLocal(vecBytes)
@@ -108,6 +115,7 @@ func narrow() {
 		VMOVDQU(high, highs[j])
 	}
 	for i := range width {
+		Comment(fmt.Sprintf("Element %d: Σ m·low, Σ m·high, and their sum reduced.", i))
 		low, high := YMM(), YMM()
 		for j := range width {
 			entry, l, h := YMM(), YMM(), YMM()

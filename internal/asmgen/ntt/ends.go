@@ -40,6 +40,7 @@ func splitLast(g gl.Machine, e ends) {
 		for depth := range depths(g) {
 			level(g, split, x, g.Lanes()>>(depth+1), factors(depth))
 		}
+		Comment("Reduce below p.")
 		s := new(gl.Stream)
 		for _, v := range x {
 			g.Canonical(s, v)
@@ -77,6 +78,7 @@ func factorParams(g gl.Machine) string {
 // level emits the butterflies of all pairs of legs at the given distance. The
 // pairs of block k have factor c[k].
 func level(g gl.Machine, b butterfly, x legs, distance int, c []gl.Vec) {
+	Comment(fmt.Sprintf("Pairs of legs %d apart.", distance))
 	var parts []func(s *gl.Stream)
 	for k := range c {
 		s := new(gl.Stream)
@@ -110,14 +112,17 @@ func endPass(g gl.Machine, e ends, body func(x legs, factors func(depth int) []g
 	e.start()
 
 	Label("loop")
+	Comment("Element i of each block into vector i.")
 	rows := newLegs(g, g.Lanes())
 	load(g, rows, vectors(g, x, len(rows)))
 	rows = e.transpose(rows)
 	body(rows, func(depth int) []gl.Vec {
+		Comment(fmt.Sprintf("Factors of depth %d, those of one part of all blocks in a vector.", depth))
 		words := newLegs(g, 1<<depth)
 		load(g, words, vectors(g, pointers[depth], len(words)))
 		return dealt(e, words)
 	})
+	Comment("Block i into vector i.")
 	rows = e.transpose(rows)
 	store(g, rows, vectors(g, x, len(rows)))
 	ADDQ(I32(g.Lanes()*g.Lanes()*wordBytes), x)

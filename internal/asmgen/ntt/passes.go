@@ -158,11 +158,13 @@ func pass4(g gl.Machine, body func(x legs, c []gl.Factor) *gl.Stream) {
 	}
 
 	Label("block")
+	Comment("Factors of the block and of its halves.")
 	c := []gl.Factor{g.LoadFactor(Mem{Base: parents}), g.LoadFactor(Mem{Base: children}), g.LoadFactor(Mem{Base: children, Disp: wordBytes})}
 	MOVQ(n, left)
 
 	Label("loop")
 	x := newLegs(g, 4)
+	Comment("The block, then its halves, or the reverse.")
 	load(g, x, at(src))
 	gl.Interleave(body(x, c))
 	store(g, x, at(dst))

@@ -27,6 +27,7 @@ func scalePowers(g gl.Machine) {
 	g.Start()
 	step := g.Broadcast(Load(Param("step"), GP64()))
 	Label("loop")
+	Comment("Data by powers, powers by the step.")
 	for i := range count / g.Lanes() {
 		data, power := new(gl.Stream), new(gl.Stream)
 		x, p := load(g, data, a, i), load(g, data, powers, i)
@@ -63,6 +64,7 @@ func addCombination(g *gl.AVX512) {
 	XORQ(from, from)
 
 	Label("rows")
+	Comment("Empty sums.")
 	var sums [2][unroll]gl.Products
 	for c := range sums {
 		for i := range sums[c] {
@@ -75,6 +77,7 @@ func addCombination(g *gl.AVX512) {
 	MOVQ(count, left)
 
 	Label("column")
+	Comment("Add the products with one column.")
 	MOVQ(Mem{Base: col}, p)
 	ADDQ(from, p)
 	var x [unroll]gl.Halves
@@ -102,6 +105,7 @@ func addCombination(g *gl.AVX512) {
 	DECQ(left)
 	JNE(LabelRef("column"))
 
+	Comment("Reduce the sums and add them to the destination.")
 	for c := range sums {
 		var streams []*gl.Stream
 		for i := range x {
