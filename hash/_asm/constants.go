@@ -20,6 +20,13 @@ const (
 	// diagonalBits is the logarithm of the first entry on the diagonal that
 	// the MDS matrix adds to a circulant one; the others are zero.
 	diagonalBits = 3
+
+	// halfBits bounds the halves that the MDS matrix is applied to: they are
+	// below 2^32 with AVX-512, and below this with AVX2.
+	halfBits = 34
+
+	// joinBits bounds the upper sum in join512 and join256.
+	joinBits = 51
 )
 
 // matrix returns entry i, j of the MDS matrix.
@@ -117,6 +124,7 @@ type poseidonTable struct {
 	row    int // of M[0][j] for j = 1, …, 11
 	dense  int // of M·E·M row by row, see twoRounds
 	first  int // of the round constants, see roundConstants
+	zero   int // of lazyZero
 }
 
 func newPoseidonTable() (out poseidonTable) {
@@ -131,7 +139,7 @@ func newPoseidonTable() (out poseidonTable) {
 			dense = append(dense, twoRounds(i, j))
 			sum += twoRounds(i, j)
 		}
-		if bits.Len64(sum)+32 > joinBits {
+		if bits.Len64(sum)+halfBits > joinBits {
 			panic("sums of two partial rounds exceed join512 and join256")
 		}
 	}
@@ -151,6 +159,7 @@ func newPoseidonTable() (out poseidonTable) {
 		t.putAddends(bound, r[:]...)
 	}
 	t.put(make([]uint64, width)...) // nothing after the last round
+	out.zero = t.put(lazyZero()...)
 	out.mem = t.mem
 	return out
 }

@@ -66,10 +66,11 @@ func (s *stream) reduce256(lo, hi, t, u vector) {
 	s.flip256(lo)
 }
 
-// product256 appends ll = a word congruent to x·y, for any words, of which xh and
-// yh are the high halves. It overwrites lh, hl, hh and t. hl may be x or y, and hh
-// any of the inputs that is not hl.
-func (s *stream) product256(ll, x, xh, y, yh, lh, hl, hh, t vector) {
+// wide256 appends ll, lh and hh such that x·y is the low half of ll plus the low
+// half of lh times 2^32 plus hh·2^64, for any words, of which xh and yh are the
+// high halves. It overwrites hl and t. hl may be x or y, and hh any of the inputs
+// that is not hl.
+func (s *stream) wide256(ll, x, xh, y, yh, lh, hl, hh, t vector) {
 	s.mul(ll, x, y)
 	s.mul(lh, x, yh)
 	s.mul(hl, xh, y)
@@ -84,14 +85,46 @@ func (s *stream) product256(ll, x, xh, y, yh, lh, hl, hh, t vector) {
 	s.shr(hl, hl, 32)
 	s.add(hh, hh, hl)
 	s.shr(t, lh, 32)
-	s.do(func() { VMOVSLDUP(lh, lh) })
 	s.add(hh, hh, t)
-	s.do(func() { VPBLENDD(U8(oddHalves), lh, ll, ll) })
-	s.reduce256(ll, hh, lh, t)
 }
 
 // oddHalves selects the upper halves of words in VPBLENDD.
 const oddHalves = 0xaa
+
+// product256 appends ll = a word congruent to x·y; for the arguments see wide256.
+func (s *stream) product256(ll, x, xh, y, yh, lh, hl, hh, t vector) {
+	s.wide256(ll, x, xh, y, yh, lh, hl, hh, t)
+	s.do(func() { VMOVSLDUP(lh, lh) })
+	s.do(func() { VPBLENDD(U8(oddHalves), lh, ll, ll) })
+	s.reduce256(ll, hh, lh, t)
+}
+
+// productHalves256 appends ll and lh such that ll + lh·2^32 is congruent to x·y, with
+// less effort than product256. Both are below 2^34. m is a table of lazyZero.
+//
+// With hh = h1·2^32 + h0 the product is (l − h0 − h1) + (m + h0)·2^32 for the low
+// halves l and m of ll and lh. Adding p = (2^33 + 1) + (2^32 − 3)·2^32 makes the
+// first part positive.
+func (s *stream) productHalves256(ll, x, xh, y, yh, lh, hl, hh, t vector, m Mem) {
+	s.wide256(ll, x, xh, y, yh, lh, hl, hh, t)
+	s.low256(ll, ll)
+	s.low256(lh, lh)
+	s.low256(t, hh)
+	s.shr(hh, hh, 32)
+	s.do(func() { VPADDQ(m, ll, ll) })
+	s.do(func() { VPADDQ(m.Offset(vectorBytes256), lh, lh) })
+	s.sub(ll, ll, t)
+	s.add(lh, lh, t)
+	s.sub(ll, ll, hh)
+}
+
+// lazyZero is p as two vectors of summands, the second to be multiplied by 2^32.
+func lazyZero() (words []uint64) {
+	for _, w := range []uint64{2<<32 + 1, 1<<32 - 3} {
+		words = append(words, w, w, w, w)
+	}
+	return words
+}
 
 // square256 appends a = a word congruent to x², for any word, of which xh is the
 // high half. It overwrites b, c and t.
@@ -112,18 +145,31 @@ func (s *stream) square256(a, x, xh, b, c, t vector) {
 
 // sbox256 is sbox512 for four words.
 func (s *stream) sbox256(r []vector) (result vector) {
-	x, xh, x2, x2h, x3, x4, t := r[0], r[1], r[2], r[3], r[4], r[5], r[6]
+	x3, x3h, x4, x4h, t, u, v := s.factors256(r)
+	s.product256(t, x3, x3h, x4, x4h, u, x3, x3h, v)
+	return t
+}
+
+// sboxHalves256 is sbox256 with a result low + high·2^32 as in productHalves256.
+func (s *stream) sboxHalves256(r []vector, m Mem) (result halves) {
+	x3, x3h, x4, x4h, t, u, v := s.factors256(r)
+	s.productHalves256(t, x3, x3h, x4, x4h, u, x3, x3h, v, m)
+	return halves{t, u}
+}
+
+// factors256 appends the third and fourth power of r[0] with their high halves. It
+// also returns the three registers that are free.
+func (s *stream) factors256(r []vector) (x3, x3h, x4, x4h, t, u, v vector) {
+	x, xh, x2, x2h := r[0], r[1], r[2], r[3]
+	x3, x4, t = r[4], r[5], r[6]
 	s.high256(xh, x)
 	s.square256(x2, x, xh, x2h, x3, x4)
 	s.high256(x2h, x2)
 	s.product256(x3, x, xh, x2, x2h, x4, x, xh, t)
 	s.square256(x4, x2, x2h, x, xh, t)
-
-	x3h, x4h, x7 := x2, x2h, t
-	s.high256(x3h, x3)
-	s.high256(x4h, x4)
-	s.product256(x7, x3, x3h, x4, x4h, x, x3, x3h, xh)
-	return x7
+	s.high256(x2, x3)
+	s.high256(x2h, x4)
+	return x3, x2, x4, x2h, t, x, xh
 }
 
 // join256 appends dst = a word congruent to l + h·2^32 and overwrites l, h and t.
@@ -143,4 +189,22 @@ func (s *stream) join256(dst, l, h, t vector) {
 func (s *stream) addConstant256(r vector, m Mem, t vector) {
 	s.do(func() { VPBROADCASTQ(m, t) })
 	s.add(r, r, t)
+}
+
+// carry256 appends the reduction of l and h to less than 2^34, congruent as
+// l + h·2^32. It overwrites t. The bounds are those of join256; m is a table of
+// lazyZero.
+//
+// With l = l1·2^32 + l0 and l1 + h = s1·2^32 + s0 they become l0 − s1 and s0 + s1, and
+// p is added as in productHalves256.
+func (s *stream) carry256(l, h, t vector, m Mem) {
+	s.shr(t, l, 32)
+	s.add(h, h, t)
+	s.low256(l, l)
+	s.shr(t, h, 32)
+	s.low256(h, h)
+	s.do(func() { VPADDQ(m, l, l) })
+	s.do(func() { VPADDQ(m.Offset(vectorBytes256), h, h) })
+	s.sub(l, l, t)
+	s.add(h, h, t)
 }

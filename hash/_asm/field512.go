@@ -141,9 +141,9 @@ func (s *stream) sbox512(r []vector, k reg.OpmaskPhysical) (result vector) {
 }
 
 // join512 appends dst = a word congruent to l + h·2^32 and overwrites l, h and t.
-// dst may be l. It requires l + 2^49 < 2^64 and h < 2^49.
+// dst may be l. It requires l + 2^51 < 2^64 and h < 2^51.
 //
-// The top of h, below 2^17, weighs 2^64. A carry of the last sum leaves at most
+// The top of h, below 2^19, weighs 2^64. A carry of the last sum leaves at most
 // 2^64 − 2^32 − 1, which has room for 2^64 mod p.
 func (s *stream) join512(dst, l, h, t vector, k reg.OpmaskPhysical) {
 	s.shr(t, h, 32)
@@ -152,6 +152,3 @@ func (s *stream) join512(dst, l, h, t vector, k reg.OpmaskPhysical) {
 	s.add(dst, l, h)
 	s.fold512(dst, h, k)
 }
-
-// joinBits bounds the upper sum in join512.
-const joinBits = 49

@@ -109,22 +109,20 @@ func (g *permuter256) fullRounds() {
 	MOVL(U32(half), rounds.As32())
 	Label("fullRound")
 	const parallel = 2
-	Comment("S-boxes, two at a time; split the results into halves.")
+	Comment("S-boxes, two at a time, with results in halves below 2^34.")
 	var streams []stream
 	for i := range width {
 		var s stream
 		r := free256[i%parallel*7:][:7]
 		s.load256(r[0], g.at(g.state, i))
-		result := s.sbox256(r)
-		s.shr(r[0], result, 32)
-		s.low256(result, result)
-		s.store256(g.at(g.high, i), r[0])
-		s.store256(g.at(g.low, i), result)
+		result := s.sboxHalves256(r, g.lazyZero())
+		s.store256(g.at(g.high, i), result.high)
+		s.store256(g.at(g.low, i), result.low)
 		streams = append(streams, s)
 	}
 	interleaveBy(parallel, streams).emit()
 
-	Comment("MDS matrix on the low halves, then on the high halves: sums below 264·2^32.")
+	Comment("MDS matrix on the low halves, then on the high halves: sums below 264·2^34.")
 	var s stream
 	free := newPool(free256)
 	for _, w := range []Mem{g.low, g.high} {
@@ -213,16 +211,14 @@ func (g *permuter256) partialRounds() {
 	Label("partialRounds")
 	Comment("First S-box. Meanwhile reduce the other elements and multiply them by the circulant.")
 	s = g.completeOthers(2, newPool(other256), func(s *stream, i int, w halves, t vector) {
-		s.join256(w.low, w.low, w.high, t)
-		s.shr(w.high, w.low, 32)
-		s.low256(w.low, w.low)
+		s.carry256(w.low, w.high, t, g.lazyZero())
 		s.store256(g.at(g.high, i), w.high)
 		s.store256(g.at(g.low, i), w.low)
 	})
 	g.multiplyOthers(&s, false)
 	g.firstSBox(s, 0)
 
-	Comment("Second S-box. Meanwhile multiply the other elements: sums below 2^49.")
+	Comment("Second S-box. Meanwhile multiply the other elements: sums below 2^51.")
 	s = nil
 	g.multiplyOthers(&s, true)
 	g.firstSBox(s, 1)
@@ -265,6 +261,9 @@ func (g *permuter256) completeOthers(parallel int, free *pool, then func(s *stre
 	}
 	return interleaveBy(parallel, streams)
 }
+
+// lazyZero is the table of that name.
+func (g *permuter256) lazyZero() Mem { return Mem{Base: g.table}.Offset(g.zero) }
 
 // columnEntry is M[i][0].
 func (g *permuter256) columnEntry(i int) Mem { return Mem{Base: g.table}.Offset(g.column + i*word) }
