@@ -26,7 +26,8 @@ func (d *Domain) LDE(dst, coeffs []field.Element, rateBits int, shift field.Elem
 }
 
 // LDEColumns is [Domain.LDE] from each column of coeffs into the column of dst
-// with the same index, on at most workers goroutines.
+// with the same index, on at most workers goroutines. For many columns it makes a
+// table of n elements.
 func (d *Domain) LDEColumns(dst, coeffs [][]field.Element, rateBits int, shift field.Element, workers int) {
 	if len(dst) != len(coeffs) {
 		panic(fmt.Sprintf("ntt: extension of %d columns into %d", len(coeffs), len(dst)))
@@ -35,10 +36,21 @@ func (d *Domain) LDEColumns(dst, coeffs [][]field.Element, rateBits int, shift f
 		d.checkLDE(dst[i], coeffs[i], rateBits)
 	}
 	n := d.Size()
-	par.Each(workers, len(coeffs)<<rateBits, func(i int) {
-		column, coset := i>>rateBits, i&(1<<rateBits-1)
-		d.ldeCoset(dst[column][coset*n:(coset+1)*n], coeffs[column], rateBits, shift, coset)
-	})
+	if len(coeffs) <= workers {
+		// Not enough columns to share a coset's table, or to keep all workers busy.
+		par.Each(workers, len(coeffs)<<rateBits, func(i int) {
+			column, coset := i>>rateBits, i&(1<<rateBits-1)
+			d.ldeCoset(dst[column][coset*n:(coset+1)*n], coeffs[column], rateBits, shift, coset)
+		})
+		return
+	}
+	c := NewCoset(d, shift)
+	for coset := range 1 << rateBits {
+		c.Move(d.LDEShift(rateBits, shift, coset))
+		par.Each(workers, len(coeffs), func(i int) {
+			c.Forward(dst[i][coset*n:(coset+1)*n], coeffs[i])
+		})
+	}
 }
 
 // LDEShift returns the shift of coset number coset in an extension by
