@@ -82,9 +82,9 @@ func (p *Prover) Key(ctx context.Context, levels int) (*Key, error) {
 // global proof, which Prove returns in the end, verified.
 //
 // Memory is about 80 bytes an account, a proof of 150 kB for each node that
-// waits for its siblings, and the provers: for each worker about 0.6 GiB with
-// the default options. Prove returns the context's error soon after it is
-// cancelled.
+// waits for its siblings, and the circuits with their provers: with the default
+// options about 0.3 GiB, and 0.1 GiB more for each worker. Prove returns the
+// context's error soon after it is cancelled.
 func (p *Prover) Prove(ctx context.Context, accounts iter.Seq2[Account, error], issue func(*UserProof) error) (*GlobalProof, error) {
 	s, err := p.read(ctx, p.committer, accounts)
 	if err != nil {
