@@ -69,32 +69,6 @@ func TestPermuteKernelsOnExtremes(t *testing.T) {
 	})
 }
 
-// TestSBoxKernels gives the S-boxes of the first round sums and differences of
-// powers of two. Their powers are sparse, so that sums in the reductions meet the
-// carries and borrows that others have once in 2^32 cases.
-func TestSBoxKernels(t *testing.T) {
-	var words []field.Element
-	for i := range 64 {
-		for j := range i + 1 {
-			a, b := field.Element{1 << i % field.Modulus}, field.Element{1 << j % field.Modulus}
-			words = append(words, a.Add(b), a.Sub(b), b.Sub(a), a.Add(b).Neg())
-		}
-	}
-	testutil.EachTier(t, func(t *testing.T, tier cpu.Tier) {
-		for chunk := range slices.Chunk(words, Width*Lanes) {
-			var s lanes
-			for n, w := range chunk {
-				i := n / Lanes
-				s[i][n%Lanes] = w.Sub(RoundConstant(0, i))
-			}
-			want := s
-			want.permuteGeneric()
-			s.permute(tier)
-			require.Equal(t, want, s)
-		}
-	})
-}
-
 func TestColumnKernels(t *testing.T) {
 	testutil.EachTier(t, func(t *testing.T, tier cpu.Tier) {
 		for width := range 3*Rate + 2 {

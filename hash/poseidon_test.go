@@ -14,18 +14,22 @@ import (
 // naivePermute is the permutation as the paper defines it.
 func naivePermute(s State) State {
 	for r := range Rounds {
-		for i := range s {
-			s[i] = s[i].Add(RoundConstant(r, i))
-		}
-		full := r < FullRounds/2 || r >= FullRounds/2+PartialRounds
-		for i := range s {
-			if full || i == 0 {
-				s[i] = s[i].Exp(7)
-			}
-		}
-		s = naiveMDS(s)
+		s = naiveRound(s, r)
 	}
 	return s
+}
+
+func naiveRound(s State, r int) State {
+	for i := range s {
+		s[i] = s[i].Add(RoundConstant(r, i))
+	}
+	full := r < FullRounds/2 || r >= FullRounds/2+PartialRounds
+	for i := range s {
+		if full || i == 0 {
+			s[i] = s[i].Exp(7)
+		}
+	}
+	return naiveMDS(s)
 }
 
 func naiveMDS(s State) (out State) {
