@@ -12,7 +12,7 @@ import (
 func mdsColumns(tier cpu.Tier, dst, src *[Width][]field.Element) {
 	const (
 		lanes   = 8
-		maxRows = 1 << 12 // in one call, so that the goroutine can be preempted in time
+		maxRows = 1 << 10 // in one call, so that the goroutine can be preempted in time
 	)
 	from := 0
 	for end := len(src[0]) &^ (lanes - 1); from < end && tier != cpu.Generic; {
