@@ -11,11 +11,19 @@ import (
 	"github.com/zkpor/por/liability"
 )
 
-// Defaults of the options.
-const (
-	DefaultBatchSize = 1024
-	DefaultFanIn     = 4
-)
+// DefaultFanIn is the default of [WithFanIn].
+const DefaultFanIn = 4
+
+// DefaultBatchSize returns the default of [WithBatchSize]: 8192 in the standard
+// profile, where larger batches make aggregation cheap, and 1024 as in OKX's
+// program in okxv2, whose circuits grow with the number of tokens. See
+// docs/performance.md.
+func DefaultBatchSize(p Profile) int {
+	if p == OKXv2 {
+		return 1024
+	}
+	return 8192
+}
 
 // ErrOption reports an option with an invalid value.
 var ErrOption = errors.New("por: invalid option")
@@ -41,15 +49,14 @@ type config struct {
 
 func newConfig(opts []Option) (*config, error) {
 	c := &config{
-		profile:   Standard,
-		round:     "1",
-		snapshot:  time.Now(),
-		unit:      "unit",
-		batchSize: DefaultBatchSize,
-		fanIn:     DefaultFanIn,
-		workers:   runtime.GOMAXPROCS(0),
-		progress:  func(Progress) {},
-		logger:    slog.New(slog.NewTextHandler(io.Discard, nil)),
+		profile:  Standard,
+		round:    "1",
+		snapshot: time.Now(),
+		unit:     "unit",
+		fanIn:    DefaultFanIn,
+		workers:  runtime.GOMAXPROCS(0),
+		progress: func(Progress) {},
+		logger:   slog.New(slog.NewTextHandler(io.Discard, nil)),
 	}
 	for _, o := range opts {
 		if err := o(c); err != nil {
@@ -57,6 +64,9 @@ func newConfig(opts []Option) (*config, error) {
 		}
 	}
 	c.snapshot = c.snapshot.UTC().Truncate(time.Second)
+	if c.batchSize == 0 {
+		c.batchSize = DefaultBatchSize(c.profile)
+	}
 	shape := liability.Shape{Profile: c.profile, BatchSize: c.batchSize, FanIn: c.fanIn, Levels: 1}
 	if err := shape.Validate(); err != nil {
 		return nil, invalid(err)
@@ -135,7 +145,8 @@ func WithUnit(unit string) Option {
 }
 
 // WithBatchSize sets the number of accounts in a batch, a power of two. The
-// default is [DefaultBatchSize], for which verifier keys are pinned.
+// default, also for 0, is [DefaultBatchSize]; in the standard profile verifier
+// keys are pinned for it.
 func WithBatchSize(n int) Option {
 	return func(c *config) error {
 		c.batchSize = n

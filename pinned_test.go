@@ -19,7 +19,7 @@ import (
 func pinnedKeys(t *testing.T) []*por.Key {
 	t.Helper()
 	var keys []*por.Key
-	shape := liability.Shape{Profile: por.Standard, BatchSize: por.DefaultBatchSize, FanIn: por.DefaultFanIn}
+	shape := liability.Shape{Profile: por.Standard, BatchSize: por.DefaultBatchSize(por.Standard), FanIn: por.DefaultFanIn}
 	for {
 		shape.Levels = len(keys) + 1
 		key, err := verify.PinnedKey(shape)

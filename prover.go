@@ -32,9 +32,9 @@ type Prover struct {
 // provingCircuits are circuits with their provers.
 type provingCircuits struct {
 	*circuits
-	batchPool *pool
-	levels    []recursive.Level
-	key       *verify.RootKey
+	pool   *pool
+	levels []recursive.Level
+	key    *verify.RootKey
 }
 
 // NewProver returns a prover, or ErrOption.
@@ -83,8 +83,8 @@ func (p *Prover) Key(ctx context.Context, levels int) (*Key, error) {
 //
 // Memory is about 80 bytes an account, a proof of 150 kB for each node that
 // waits for its siblings, and the circuits with their provers: with the default
-// options about 0.3 GiB, and 0.1 GiB more for each worker. Prove returns the
-// context's error soon after it is cancelled.
+// options about 0.2 GiB, and 0.4 GiB more for each worker; docs/performance.md
+// has the formula. Prove returns the context's error soon after it is cancelled.
 func (p *Prover) Prove(ctx context.Context, accounts iter.Seq2[Account, error], issue func(*UserProof) error) (*GlobalProof, error) {
 	s, err := p.read(ctx, p.committer, accounts)
 	if err != nil {
@@ -126,9 +126,9 @@ func (p *Prover) circuitsFor(ctx context.Context, shape liability.Shape) (*provi
 	if err != nil {
 		return nil, err
 	}
-	c := &provingCircuits{circuits: built, batchPool: &pool{circuit: built.batch.Circuit}, key: key}
+	c := &provingCircuits{circuits: built, pool: &pool{limit: p.workers}, key: key}
 	for _, a := range built.levels {
-		c.levels = append(c.levels, level{a, &pool{circuit: a.Circuit}})
+		c.levels = append(c.levels, level{a, c.pool})
 	}
 	p.circuits[shape.Levels] = c
 	return c, nil
@@ -179,7 +179,7 @@ func (p *Prover) proveTree(ctx context.Context, c *provingCircuits, s *snapshot,
 
 // proveBatch proves one batch; without accounts, an empty one.
 func (p *Prover) proveBatch(ctx context.Context, c *provingCircuits, accounts []Account, workers int) (*circuit.Proof, error) {
-	return c.batchPool.prove(ctx, workers, func(w *builder.Witness) error {
+	return c.pool.prove(ctx, c.batch.Circuit, workers, func(w *builder.Witness) error {
 		return c.batch.Assign(w, p.committer, accounts)
 	})
 }

@@ -35,7 +35,7 @@ func TestNewProverRefuses(t *testing.T) {
 		{"unit", por.WithUnit("cent\n"), liability.ErrRound},
 		{"time", por.WithSnapshotTime(time.Date(1969, 1, 1, 0, 0, 0, 0, time.UTC)), liability.ErrRound},
 		{"batch size", por.WithBatchSize(3), liability.ErrShape},
-		{"no batch size", por.WithBatchSize(0), liability.ErrShape},
+		{"negative batch size", por.WithBatchSize(-1), liability.ErrShape},
 		{"fan-in", por.WithFanIn(1), liability.ErrShape},
 		{"large fan-in", por.WithFanIn(128), liability.ErrShape},
 		{"workers", por.WithWorkers(0), nil},

@@ -284,7 +284,7 @@ func TestVerifyGlobalWrongKey(t *testing.T) {
 	requireCheck(t, verify.CheckEncoding, err)
 
 	pinned, err := verify.PinnedKey(liability.Shape{
-		Profile: por.Standard, BatchSize: por.DefaultBatchSize, FanIn: por.DefaultFanIn, Levels: 1,
+		Profile: por.Standard, BatchSize: por.DefaultBatchSize(por.Standard), FanIn: por.DefaultFanIn, Levels: 1,
 	})
 	require.NoError(t, err)
 	_, err = por.VerifyGlobal(standard.global, por.WithKey(pinned))

@@ -12,7 +12,7 @@ import (
 	"github.com/zkpor/por/proof"
 )
 
-var pinnedShape = liability.Shape{Profile: liability.Standard, BatchSize: 1 << 10, FanIn: 4, Levels: 1}
+var pinnedShape = liability.Shape{Profile: liability.Standard, BatchSize: 1 << 13, FanIn: 4, Levels: 1}
 
 func pinnedKey(t *testing.T) *RootKey {
 	t.Helper()

@@ -24,7 +24,7 @@ func prepareRound(ctx context.Context, o Options) (*Work, error) {
 	if o.Quick {
 		n = quickAccounts
 	}
-	shape, err := liability.ShapeFor(por.Standard, uint64(n), por.DefaultBatchSize, por.DefaultFanIn)
+	shape, err := liability.ShapeFor(por.Standard, uint64(n), por.DefaultBatchSize(por.Standard), por.DefaultFanIn)
 	if err != nil {
 		return nil, err
 	}

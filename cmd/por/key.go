@@ -43,7 +43,7 @@ instead, with --pin one for each number of levels up to --max-levels.`,
 	}
 	f := cmd.Flags()
 	k.profile = addProfile(cmd)
-	f.IntVar(&k.batchSize, "batch-size", por.DefaultBatchSize, "accounts in a batch")
+	addBatchSize(cmd, &k.batchSize)
 	f.IntVar(&k.fanIn, "fan-in", por.DefaultFanIn, "proofs that one of the next level stands for")
 	f.IntVar(&k.levels, "levels", 1, "aggregation levels")
 	f.IntVar(&k.tokens, "tokens-count", 0, "number of tokens, for okxv2 only")
@@ -56,7 +56,8 @@ instead, with --pin one for each number of levels up to --max-levels.`,
 }
 
 func (k *keyFlags) run(ctx context.Context, w io.Writer) error {
-	shape := liability.Shape{Profile: k.profile.Profile, BatchSize: k.batchSize, FanIn: k.fanIn, Levels: k.levels}
+	profile := k.profile.Profile
+	shape := liability.Shape{Profile: profile, BatchSize: batchSize(k.batchSize, profile), FanIn: k.fanIn, Levels: k.levels}
 	switch {
 	case k.pin != "":
 		return k.writePinned(ctx, w, shape)

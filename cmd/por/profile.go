@@ -1,6 +1,8 @@
 package main
 
 import (
+	"fmt"
+
 	"github.com/spf13/cobra"
 
 	"github.com/zkpor/por"
@@ -20,4 +22,18 @@ func addProfile(cmd *cobra.Command) *profileFlag {
 	f := &profileFlag{por.Standard}
 	cmd.Flags().Var(f, "profile", "statement to prove: standard or okxv2")
 	return f
+}
+
+// addBatchSize adds the flag for the batch size, which is 0 by default.
+func addBatchSize(cmd *cobra.Command, n *int) {
+	cmd.Flags().IntVar(n, "batch-size", 0, fmt.Sprintf("accounts in a batch, a power of two (default %d, with okxv2 %d)",
+		por.DefaultBatchSize(por.Standard), por.DefaultBatchSize(por.OKXv2)))
+}
+
+// batchSize returns n, or the default of the profile for 0.
+func batchSize(n int, p por.Profile) int {
+	if n == 0 {
+		return por.DefaultBatchSize(p)
+	}
+	return n
 }

@@ -54,7 +54,7 @@ the output folder.`,
 	f.StringVar(&p.out, "out", "", "folder to make")
 	p.profile = addProfile(cmd)
 	f.StringVar(&p.tokens, "tokens", "", tokensUsage)
-	f.IntVar(&p.batchSize, "batch-size", por.DefaultBatchSize, "accounts in a batch, a power of two")
+	addBatchSize(cmd, &p.batchSize)
 	f.IntVar(&p.fanIn, "fan-in", por.DefaultFanIn, "proofs that one of the next level stands for, a power of two")
 	f.StringVar(&p.round, "round", "1", "name of the round")
 	f.StringVar(&p.unit, "unit", "unit", "what one unit of a value is, such as \"USD cent\"")
@@ -82,7 +82,7 @@ func (p *proveFlags) prove(ctx context.Context, stdout, stderr io.Writer) error 
 	if err != nil {
 		return err
 	}
-	shape, err := liability.ShapeFor(p.profile.Profile, input.Accounts, p.batchSize, p.fanIn)
+	shape, err := liability.ShapeFor(p.profile.Profile, input.Accounts, batchSize(p.batchSize, p.profile.Profile), p.fanIn)
 	if err != nil {
 		return err
 	}

@@ -28,7 +28,7 @@ func newVersion() *cobra.Command {
 func printVersion(w io.Writer) error {
 	fmt.Fprintf(w, "por %s\n", buildVersion())
 	fmt.Fprintf(w, "files version %d, statement version %d\n", proof.FileVersion, liability.FormatVersion)
-	shape := liability.Shape{Profile: por.Standard, BatchSize: por.DefaultBatchSize, FanIn: por.DefaultFanIn, Levels: 1}
+	shape := liability.Shape{Profile: por.Standard, BatchSize: por.DefaultBatchSize(por.Standard), FanIn: por.DefaultFanIn, Levels: 1}
 	for ; shape.Validate() == nil; shape.Levels++ {
 		key, err := verify.PinnedKey(shape)
 		if errors.Is(err, verify.ErrNotPinned) {
