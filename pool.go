@@ -13,7 +13,8 @@ import (
 
 // pool keeps idle provers with their memory, which is most of what proving
 // takes, for later proofs of the same circuit. It holds on to the most recent
-// ones only: going up the tree, lower levels are needed less and less.
+// ones only, enough for two circuits in turn on every worker: going up the tree,
+// lower levels are needed less and less.
 type pool struct {
 	limit int
 

@@ -126,7 +126,7 @@ func (p *Prover) circuitsFor(ctx context.Context, shape liability.Shape) (*provi
 	if err != nil {
 		return nil, err
 	}
-	c := &provingCircuits{circuits: built, pool: &pool{limit: p.workers}, key: key}
+	c := &provingCircuits{circuits: built, pool: &pool{limit: 2 * p.workers}, key: key}
 	for _, a := range built.levels {
 		c.levels = append(c.levels, level{a, c.pool})
 	}
