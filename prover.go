@@ -141,7 +141,9 @@ func (p *Prover) proveTree(ctx context.Context, c *provingCircuits, s *snapshot,
 		Levels:  c.levels,
 		Workers: p.workers,
 		Empty: func(ctx context.Context, workers int) (*circuit.Proof, error) {
-			return p.proveBatch(ctx, c, nil, workers)
+			return c.pool.prove(ctx, c.batch.Circuit, workers, func(w *builder.Witness) error {
+				return c.batch.Assign(w, p.committer, nil)
+			})
 		},
 		Done: func(level, index int) {
 			proved++
@@ -156,11 +158,15 @@ func (p *Prover) proveTree(ctx context.Context, c *provingCircuits, s *snapshot,
 	}
 	root, err := tree.Prove(ctx, batches, func(yield func(recursive.Job, error) bool) {
 		err := p.batches(accounts, func(i int, batch []Account) error {
-			if err := p.issueBatch(s, i, batch, issue); err != nil {
+			leaves, assign, err := p.prepare(c, batch)
+			if err != nil {
+				return err
+			}
+			if err := p.issueBatch(s, i, batch, leaves, issue); err != nil {
 				return err
 			}
 			job := func(ctx context.Context, workers int) (*circuit.Proof, error) {
-				return p.proveBatch(ctx, c, batch, workers)
+				return c.pool.prove(ctx, c.batch.Circuit, workers, assign)
 			}
 			if !yield(job, nil) {
 				return errStopped
@@ -177,20 +183,28 @@ func (p *Prover) proveTree(ctx context.Context, c *provingCircuits, s *snapshot,
 	return root, err
 }
 
-// proveBatch proves one batch; without accounts, an empty one.
-func (p *Prover) proveBatch(ctx context.Context, c *provingCircuits, accounts []Account, workers int) (*circuit.Proof, error) {
-	return c.pool.prove(ctx, c.batch.Circuit, workers, func(w *builder.Witness) error {
-		return c.batch.Assign(w, p.committer, accounts)
-	})
+// prepare returns the leaves of a batch and what sets the inputs of its circuit.
+// Hashing an account costs the more the more tokens there are, so the standard
+// profile hashes it once for both.
+func (p *Prover) prepare(c *provingCircuits, accounts []Account) (leaves []liability.Node, assign func(*builder.Witness) error, err error) {
+	if p.profile == OKXv2 {
+		leaves, err = p.committer.Leaves(accounts)
+		return leaves, func(w *builder.Witness) error { return c.batch.Assign(w, p.committer, accounts) }, err
+	}
+	entries, err := p.committer.Entries(accounts)
+	if err != nil {
+		return nil, nil, err
+	}
+	leaves = make([]liability.Node, len(entries))
+	liability.StandardLeaves(leaves, entries)
+	return leaves, func(w *builder.Witness) error {
+		return c.batch.AssignEntries(w, entries, p.committer.Context())
+	}, nil
 }
 
-// issueBatch checks that a batch of the second pass is that of the first and
-// issues its inclusion proofs.
-func (p *Prover) issueBatch(s *snapshot, i int, accounts []Account, issue func(*UserProof) error) error {
-	leaves, err := p.committer.Leaves(accounts)
-	if err != nil {
-		return err
-	}
+// issueBatch checks that a batch of the second pass has the leaves of the first
+// and issues its inclusion proofs.
+func (p *Prover) issueBatch(s *snapshot, i int, accounts []Account, leaves []liability.Node, issue func(*UserProof) error) error {
 	kept, err := s.leaves.Get(i)
 	if err != nil || !slices.Equal(leaves, kept) {
 		return fmt.Errorf("%w: batch %d", ErrChanged, i)

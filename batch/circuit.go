@@ -8,6 +8,7 @@ import (
 	"github.com/zkpor/por/circuit"
 	"github.com/zkpor/por/circuit/builder"
 	"github.com/zkpor/por/field"
+	"github.com/zkpor/por/hash"
 	"github.com/zkpor/por/liability"
 )
 
@@ -63,11 +64,8 @@ func (c *Circuit) Size() int { return len(c.standard) + len(c.okxv2) }
 // profile refuses, liability.ErrProfile if the committer is of another profile,
 // and ErrSize if there are too many accounts.
 func (c *Circuit) Assign(w *builder.Witness, committer *liability.Committer, accounts []liability.Account) error {
-	if len(accounts) > c.Size() {
-		return fmt.Errorf("%w: %d accounts for a batch of %d", ErrSize, len(accounts), c.Size())
-	}
-	if got := committer.Round().Profile; got != c.profile {
-		return fmt.Errorf("%w: %v accounts for a %v circuit", liability.ErrProfile, got, c.profile)
+	if err := c.fits(len(accounts), committer.Round().Profile); err != nil {
+		return err
 	}
 	if c.profile == liability.OKXv2 {
 		return c.assignOKXv2(w, accounts)
@@ -76,11 +74,16 @@ func (c *Circuit) Assign(w *builder.Witness, committer *liability.Committer, acc
 	if err != nil {
 		return err
 	}
-	c.assignEntries(w, entries, committer)
-	return nil
+	return c.AssignEntries(w, entries, committer.Context())
 }
 
-func (c *Circuit) assignEntries(w *builder.Witness, entries []liability.Entry, committer *liability.Committer) {
+// AssignEntries is [Circuit.Assign] in the standard profile for accounts whose
+// commitments are known, given the context of their round. The totals of an
+// entry are checked by the circuit alone.
+func (c *Circuit) AssignEntries(w *builder.Witness, entries []liability.Entry, context hash.Digest) error {
+	if err := c.fits(len(entries), liability.Standard); err != nil {
+		return err
+	}
 	for i, t := range c.standard {
 		var e liability.Entry // empty beyond the last account
 		if i < len(entries) {
@@ -90,7 +93,19 @@ func (c *Circuit) assignEntries(w *builder.Witness, entries []liability.Entry, c
 		w.Set(t.equity, field.New(e.Equity))
 		w.Set(t.debt, field.New(e.Debt))
 	}
-	w.SetDigest(c.context, committer.Context())
+	w.SetDigest(c.context, context)
+	return nil
+}
+
+// fits returns an error unless the circuit takes n accounts of a profile.
+func (c *Circuit) fits(n int, profile liability.Profile) error {
+	if n > c.Size() {
+		return fmt.Errorf("%w: %d accounts for a batch of %d", ErrSize, n, c.Size())
+	}
+	if profile != c.profile {
+		return fmt.Errorf("%w: %v accounts for a %v circuit", liability.ErrProfile, profile, c.profile)
+	}
+	return nil
 }
 
 func (c *Circuit) assignOKXv2(w *builder.Witness, accounts []liability.Account) error {

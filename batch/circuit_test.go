@@ -10,6 +10,7 @@ import (
 	"github.com/zkpor/por/circuit/builder"
 	"github.com/zkpor/por/field"
 	"github.com/zkpor/por/fri"
+	"github.com/zkpor/por/hash"
 	"github.com/zkpor/por/liability"
 )
 
@@ -66,6 +67,10 @@ func TestAssignRefuses(t *testing.T) {
 	}
 	c := newCircuit(t, liability.Standard, size, tokens)
 	err := c.Assign(c.Circuit.NewWitness(), newCommitter(t, liability.OKXv2, tokens), nil)
+	assert.ErrorIs(t, err, liability.ErrProfile)
+	err = c.AssignEntries(c.Circuit.NewWitness(), make([]liability.Entry, size+1), hash.Digest{})
+	assert.ErrorIs(t, err, ErrSize)
+	err = newCircuit(t, liability.OKXv2, size, tokens).AssignEntries(nil, nil, hash.Digest{})
 	assert.ErrorIs(t, err, liability.ErrProfile)
 }
 
