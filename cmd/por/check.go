@@ -6,41 +6,38 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/zkpor/por"
 	"github.com/zkpor/por/batch/accounts"
 )
 
 func newCheck() *cobra.Command {
-	var in []string
-	var tokens string
+	var input inputFlags
 	cmd := &cobra.Command{
-		Use:   "check --in DIR",
+		Use:   "check {--in DIR | --cfg FILE}",
 		Short: "Check account files and report every bad record",
 		Args:  usageArgs(cobra.NoArgs),
 	}
-	f := cmd.Flags()
-	f.StringArrayVar(&in, "in", nil, "account file, or folder with account files; may be repeated")
-	f.StringVar(&tokens, "tokens", "", tokensUsage)
-	profile := addProfile(cmd)
-	requireFlags(cmd, "in")
+	addInput(cmd, &input)
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		return check(cmd, in, tokens, profile.Profile)
+		if err := input.configure(cmd); err != nil {
+			return err
+		}
+		return check(cmd, &input)
 	}
 	return cmd
 }
 
 // check reports every fault on the error stream, then a summary.
-func check(cmd *cobra.Command, in []string, tokenFlag string, profile por.Profile) error {
-	tokens, err := parseTokens(tokenFlag)
+func check(cmd *cobra.Command, input *inputFlags) error {
+	tokens, err := input.tokenList()
 	if err != nil {
 		return err
 	}
-	files, err := accounts.Files(in...)
+	files, err := accounts.Files(input.in...)
 	if err != nil {
 		return err
 	}
 	unreadable := 0
-	cfg := accounts.Config{Profile: profile, Tokens: tokens}
+	cfg := accounts.Config{Profile: input.profile.Profile, Tokens: tokens}
 	summary, err := accounts.Check(cmd.Context(), files, cfg, func(e *accounts.Error) bool {
 		fmt.Fprintln(cmd.ErrOrStderr(), e)
 		if status(e) == statusUnknown {

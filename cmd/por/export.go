@@ -11,16 +11,18 @@ import (
 )
 
 func newExport() *cobra.Command {
-	var name, out, keyName string
+	var name, out string
+	var trusted trust
 	cmd := &cobra.Command{
 		Use:   "export --proof FILE --out DIR",
 		Short: "Write a global proof in plonky2's binary layout",
 		Long: `Verifies a global proof and writes proof, common data and verifier data for
 other verifiers of plonky2's proofs: proof.bin, common.bin, verifier_only.bin.
-The first two public inputs are total equity and debt, the next four the root.`,
+The first two public inputs are total equity and debt, the next four the root.
+Files of OKX's own programs stay in the layout of their fork of plonky2.`,
 		Args: usageArgs(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			v, err := verifyGlobal(name, keyName)
+			v, err := verifyGlobal(name, trusted)
 			if err != nil {
 				return err
 			}
@@ -32,7 +34,7 @@ The first two public inputs are total equity and debt, the next four the root.`,
 		},
 	}
 	addProof(cmd, &name)
-	addKey(cmd, &keyName)
+	addTrust(cmd, &trusted)
 	cmd.Flags().StringVar(&out, "out", "", "folder to make")
 	requireFlags(cmd, "out")
 	return cmd
@@ -41,7 +43,7 @@ The first two public inputs are total equity and debt, the next four the root.`,
 // export writes a verified global proof and its circuit into a new folder.
 func export(v *verified, out string) error {
 	key := v.key.Key()
-	common, err := proof.Plonky2().AppendCommon(nil, key.Common())
+	common, err := key.Format().AppendCommon(nil, key.Common())
 	if err != nil {
 		return err
 	}

@@ -18,6 +18,10 @@ const (
 	usersFolder = "user_proofs"
 	keyFile     = "root.key"
 
+	// globalPattern is what a global proof may be called beside the validator, so
+	// that there is room for several.
+	globalPattern = "*sum_proof_data*.json"
+
 	// userPattern is what a user's file is called beside the validator.
 	userPattern = "*_inclusion_proof.json"
 )

@@ -74,8 +74,8 @@ func (okxFormat) info(g *por.GlobalProof) ([]byte, error) {
 	return proof.OKXInfo{Root: g.Root}.MarshalJSON()
 }
 
-// globalInput is a global proof as a file has it. That of OKX's format needs a
-// key to be decoded.
+// globalInput is a global proof as a file has it: in the library's own format,
+// or in OKX's.
 type globalInput struct {
 	native *por.GlobalProof
 	okx    *proof.OKXGlobal
@@ -100,28 +100,6 @@ func decodeGlobal(data []byte) (*globalInput, error) {
 		return nil, err
 	}
 	return in, nil
-}
-
-// shape returns the dimensions that the file claims.
-func (in *globalInput) shape() (liability.Shape, error) {
-	if in.okx != nil {
-		return in.okx.Shape()
-	}
-	return in.native.Shape, nil
-}
-
-// global returns the proof, to be verified with key. An error means that it is
-// none of this key.
-func (in *globalInput) global(key *por.Key) (*por.GlobalProof, error) {
-	if in.okx == nil {
-		return in.native, nil
-	}
-	vk := key.Key().VerifierKey()
-	g, err := in.okx.Global(key.Shape(), &vk, key.Key().Common())
-	if err != nil {
-		return nil, marked{err, errFailed}
-	}
-	return g, nil
 }
 
 // userInput is an inclusion proof as a file has it. That of OKX's format needs

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/hex"
 	"errors"
 	"io/fs"
 	"os"
@@ -16,6 +17,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/zkpor/por/internal/testutil"
+	"github.com/zkpor/por/proof"
+	"github.com/zkpor/por/verify"
 )
 
 func TestMain(m *testing.M) {
@@ -56,6 +59,37 @@ func TestProved(t *testing.T) {
 	t.Run("folder", func(t *testing.T) { checkFolder(t, dir) })
 	runScripts(t, "testdata/proved", func(env *testscript.Env) error {
 		return os.CopyFS(env.WorkDir, os.DirFS(dir))
+	})
+}
+
+// TestOKX runs the scripts that verify a run of OKX's own programs. Each finds
+// its files, and the key of the root circuit as por writes keys, in root.key, and
+// as the fork of plonky2 does, in root.bin and root.hex.
+func TestOKX(t *testing.T) {
+	run := testutil.VectorPath(t, "okx/branch4_batch16x5")
+	known := testutil.Vector(t, "okx/production_root_verifier_data_round_508787475.hex")
+	var o proof.OKXGlobal
+	require.NoError(t, o.UnmarshalJSON(testutil.Vector(t, "okx/branch4_batch16x5/"+globalFile)))
+	shape, err := o.Shape()
+	require.NoError(t, err)
+	data := o.Circuits.RootVerifierData
+	vk, common, err := proof.OKX().DecodeVerifierData(data)
+	require.NoError(t, err)
+	key, err := verify.NewRootKey(shape, common, *vk)
+	require.NoError(t, err)
+	encoded, err := key.AppendBinary(nil)
+	require.NoError(t, err)
+	runScripts(t, "testdata/okx", func(env *testscript.Env) error {
+		err := os.CopyFS(env.WorkDir, os.DirFS(run))
+		for name, data := range map[string][]byte{
+			"root.key":  encoded,
+			"root.bin":  data,
+			"root.hex":  []byte(hex.EncodeToString(data) + "\n"),
+			"known.hex": known,
+		} {
+			err = errors.Join(err, os.WriteFile(filepath.Join(env.WorkDir, name), data, 0o600))
+		}
+		return err
 	})
 }
 

@@ -6,6 +6,7 @@ import (
 	"io"
 	"log/slog"
 	"path/filepath"
+	"strconv"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -17,10 +18,8 @@ import (
 
 // proveFlags are the flags of por prove.
 type proveFlags struct {
-	in           []string
+	inputFlags
 	out          string
-	profile      *profileFlag
-	tokens       string
 	batchSize    int
 	fanIn        int
 	round        string
@@ -35,7 +34,7 @@ type proveFlags struct {
 func newProve() *cobra.Command {
 	var p proveFlags
 	cmd := &cobra.Command{
-		Use:   "prove --in DIR --out DIR",
+		Use:   "prove {--in DIR | --cfg FILE} --out DIR",
 		Short: "Prove what is owed to all accounts",
 		Long: `Checks the accounts, proves their totals, writes the global proof and an
 inclusion proof for every user into a new folder, and verifies all of it as
@@ -43,17 +42,23 @@ written. The folder appears only when it is complete.
 
 Salts keep users from testing guesses of each other's balances. They derive from
 a secret, which is made if no file with one is given: hexadecimal digits, beside
-the output folder.`,
+the output folder.
+
+With --cfg a run takes over the configuration of OKX's prover, with variables of
+the environment that override it, such as ZKPOR_PROVER.ROUND_NO. It says nothing
+of --fan-in. The log goes to the error stream: with the level debug or trace, and
+console, that is --verbose.`,
 		Args: usageArgs(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := p.configure(cmd); err != nil {
+				return err
+			}
 			return p.prove(cmd.Context(), cmd.OutOrStdout(), cmd.ErrOrStderr())
 		},
 	}
 	f := cmd.Flags()
-	f.StringArrayVar(&p.in, "in", nil, "account file, or folder with account files; may be repeated")
+	addInput(cmd, &p.inputFlags)
 	f.StringVar(&p.out, "out", "", "folder to make")
-	p.profile = addProfile(cmd)
-	f.StringVar(&p.tokens, "tokens", "", tokensUsage)
 	addBatchSize(cmd, &p.batchSize)
 	f.IntVar(&p.fanIn, "fan-in", por.DefaultFanIn, "proofs that one of the next level stands for, a power of two")
 	f.StringVar(&p.round, "round", "1", "name of the round")
@@ -63,8 +68,32 @@ the output folder.`,
 	f.IntVar(&p.workers, "workers", 0, "proofs to make at once (default the number of CPUs)")
 	f.BoolVar(&p.bundle, "bundle", false, "put the global proof into every user's file")
 	f.BoolVar(&p.verbose, "verbose", false, "log every proof")
-	requireFlags(cmd, "in", "out")
+	requireFlags(cmd, "out")
 	return cmd
+}
+
+// configure sets what no flag has set from the configuration, if there is one.
+func (p *proveFlags) configure(cmd *cobra.Command) error {
+	if err := p.inputFlags.configure(cmd); err != nil || p.config == nil {
+		return err
+	}
+	set := cmd.Flags().Changed
+	if !set("round") {
+		if p.config.Prover.Round == nil {
+			return p.missing("prover.round_no", "round")
+		}
+		p.round = strconv.FormatUint(*p.config.Prover.Round, 10)
+	}
+	if n := p.config.Prover.BatchSize; n != nil && !set("batch-size") {
+		p.batchSize = *n
+	}
+	if !set("workers") {
+		p.workers = p.config.workers()
+	}
+	if !set("verbose") {
+		p.verbose = p.config.verbose()
+	}
+	return nil
 }
 
 func (p *proveFlags) prove(ctx context.Context, stdout, stderr io.Writer) error {
@@ -143,7 +172,7 @@ func (p *proveFlags) options(stderr io.Writer) ([]por.Option, error) {
 }
 
 func (p *proveFlags) openAccounts(ctx context.Context, bar *progress) (*accounts.Input, error) {
-	tokens, err := parseTokens(p.tokens)
+	tokens, err := p.tokenList()
 	if err != nil {
 		return nil, err
 	}

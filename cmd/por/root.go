@@ -35,14 +35,15 @@ func report(w io.Writer, cmd *cobra.Command, err error) {
 }
 
 func newRoot() *cobra.Command {
-	var keyName string
+	var trusted trust
 	root := &cobra.Command{
 		Use:   "por",
 		Short: "Prove what an exchange owes, and verify such proofs",
 		Long: `por makes and verifies zero-knowledge proofs of liabilities.
 
 Without a subcommand it validates the proofs that lie beside the program or in
-the working directory: ` + globalFile + ` and ` + userPattern + `.
+the working directory: ` + globalFile + ` and ` + userPattern + `,
+of por or of OKX's proof-of-reserves-v2, or of both.
 
 The exit status is 0 if all that was asked for passed, 1 if a verification or a
 check of records failed, and 2 if there is no answer.`,
@@ -51,15 +52,15 @@ check of records failed, and 2 if there is no answer.`,
 		SilenceUsage:      true,
 		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return validate(cmd.OutOrStdout(), programFolders(), keyName)
+			return validate(cmd.OutOrStdout(), programFolders(), trusted)
 		},
 	}
-	addKey(root, &keyName)
+	addTrust(root, &trusted)
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError(err) })
 	root.AddCommand(
 		newGen(), newCheck(), newProve(),
 		newVerifyGlobal(), newVerifyUser(), newVerifyProof(),
-		newKey(), newExport(), newBench(), newVersion(),
+		newKey(), newRebuildKey(), newExport(), newBench(), newVersion(),
 	)
 	return root
 }

@@ -162,7 +162,7 @@ func (r *round) verify(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if _, r.root, err = global.verify(r.key); err != nil {
+	if r.root, err = global.verify(r.key); err != nil {
 		return err
 	}
 	if got, want := r.root.Sums, r.input.Sums; got != want {

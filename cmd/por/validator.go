@@ -19,16 +19,22 @@ func programFolders() []string {
 	return folders
 }
 
-// validate verifies the global proof and the inclusion proofs in the first of
+// validate verifies the global proofs and the inclusion proofs in the first of
 // the folders that has any.
-func validate(w io.Writer, folders []string, keyName string) error {
-	globalName, users := findProofs(folders)
-	if globalName == "" && len(users) == 0 {
+func validate(w io.Writer, folders []string, t trust) error {
+	globals, users := findProofs(folders)
+	if len(globals) == 0 && len(users) == 0 {
 		return usagef("nothing to validate: put %s and your own file, renamed to %s, beside the program", globalFile, userPattern)
 	}
-	total, inclusion := validateFiles(globalName, users, keyName)
+	v := validator{roots: rootSource{trust: t}}
+	total, inclusion := v.files(globals, users)
 	printVerdict(w, "Total sum and non-negative constraint", total)
 	printVerdict(w, "Inclusion constraint", inclusion)
+	for i, g := range v.globals {
+		if g.okx != nil {
+			fmt.Fprintf(w, "%s is of OKX's format, key %s; docs/security.md says what it establishes\n", globals[i], g.source)
+		}
+	}
 	switch {
 	case status(total) == statusFailed || status(inclusion) == statusFailed:
 		return failf("validation failed")
@@ -40,32 +46,43 @@ func validate(w io.Writer, folders []string, keyName string) error {
 
 // findProofs returns the files in the first folder with a global proof, or
 // without any global proof the first with inclusion proofs.
-func findProofs(folders []string) (globalName string, users []string) {
+func findProofs(folders []string) (globals, users []string) {
 	for _, folder := range folders {
-		found, _ := fs.Glob(os.DirFS(folder), userPattern)
-		for i := range found {
-			found[i] = filepath.Join(folder, found[i])
-		}
-		name := filepath.Join(folder, globalFile)
-		if _, err := os.Stat(name); err == nil {
-			return name, found
+		found := match(folder, userPattern)
+		if globals = match(folder, globalPattern); len(globals) > 0 {
+			return globals, found
 		}
 		if len(users) == 0 {
 			users = found
 		}
 	}
-	return "", users
+	return nil, users
 }
 
-// validateFiles returns what is wrong with the global proof, and what with the
-// inclusion proofs. Without a file for the global proof it is that inside the
-// users' files.
-func validateFiles(globalName string, users []string, keyName string) (total, inclusion error) {
-	roots := &rootSource{keyName: keyName}
-	if globalName != "" {
-		if roots.given, total = verifyGlobal(globalName, keyName); total != nil {
-			return total, fmt.Errorf("the global proof: %w", total)
+// match returns the files in a folder whose names match a pattern.
+func match(folder, pattern string) []string {
+	found, _ := fs.Glob(os.DirFS(folder), pattern) // no error, as the pattern is well-formed
+	for i := range found {
+		found[i] = filepath.Join(folder, found[i])
+	}
+	return found
+}
+
+// validator verifies files of both formats beside each other.
+type validator struct {
+	globals []*verified // from files of their own
+	roots   rootSource  // for global proofs inside the users' files
+}
+
+// files returns what is wrong with the global proofs, and what with the
+// inclusion proofs.
+func (v *validator) files(globals, users []string) (total, inclusion error) {
+	for _, name := range globals {
+		g, err := verifyGlobal(name, v.roots.trust)
+		if err != nil {
+			return err, fmt.Errorf("the global proof: %w", err)
 		}
+		v.globals = append(v.globals, g)
 	}
 	if len(users) == 0 {
 		return nil, fmt.Errorf("no file named %s", userPattern)
@@ -73,20 +90,50 @@ func validateFiles(globalName string, users []string, keyName string) (total, in
 	for _, name := range users {
 		in, err := readUser(name)
 		if err != nil {
-			if roots.given == nil && roots.last == nil {
+			if len(v.globals) == 0 && v.roots.last == nil {
 				total = err
 			}
 			return total, err
 		}
-		v, _, err := roots.rootOf(in, name)
+		candidates, err := v.candidates(in, name)
+		if errors.Is(err, errNoGlobal) && len(v.globals) > 0 {
+			return nil, err // the others hold
+		}
 		if err != nil {
 			return err, err
 		}
-		if _, err := in.verify(v.root); err != nil {
+		if err := in.verifyAny(candidates); err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
 	}
 	return nil, nil
+}
+
+// candidates returns the global proofs that an inclusion proof may belong to:
+// those of its format, or without any that inside the user's file.
+func (v *validator) candidates(in *userInput, name string) ([]*verified, error) {
+	var same []*verified
+	for _, g := range v.globals {
+		if (g.okx != nil) == (in.okx != nil) {
+			same = append(same, g)
+		}
+	}
+	if len(same) > 0 {
+		return same, nil
+	}
+	g, _, err := v.roots.rootOf(in, name)
+	return []*verified{g}, err
+}
+
+// verifyAny returns an error unless the inclusion proof is of the tree of one of
+// the global proofs, of which there is at least one.
+func (in *userInput) verifyAny(globals []*verified) (err error) {
+	for _, g := range globals {
+		if _, err = in.verify(g.root); err == nil {
+			return nil
+		}
+	}
+	return err
 }
 
 func printVerdict(w io.Writer, what string, err error) {

@@ -16,7 +16,7 @@ func TestFindProofs(t *testing.T) {
 		require.NoError(t, os.WriteFile(path, nil, 0o600))
 		return path
 	}
-	find := func() (string, []string) { return findProofs(folders) }
+	find := func() (globals, users []string) { return findProofs(folders) }
 
 	global, users := find()
 	require.Empty(t, global)
@@ -31,12 +31,16 @@ func TestFindProofs(t *testing.T) {
 	// A round is never mixed from two folders.
 	published := touch(program, globalFile)
 	global, users = find()
-	require.Equal(t, published, global)
+	require.Equal(t, []string{published}, global)
 	require.Empty(t, users)
+
+	second := touch(program, "okx_sum_proof_data.json")
+	global, _ = find()
+	require.Equal(t, []string{second, published}, global)
 
 	beside := touch(program, "user_inclusion_proof.json")
 	touch(program, "other.json")
 	global, users = find()
-	require.Equal(t, published, global)
+	require.Equal(t, []string{second, published}, global)
 	require.Equal(t, []string{beside}, users)
 }

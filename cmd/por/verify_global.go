@@ -3,6 +3,8 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -11,28 +13,24 @@ import (
 )
 
 func newVerifyGlobal() *cobra.Command {
-	var name, keyName string
+	var name string
+	var trusted trust
 	cmd := &cobra.Command{
 		Use:   "verify-global --proof FILE",
 		Short: "Verify a global proof and print what it establishes",
-		Args:  usageArgs(cobra.NoArgs),
+		Long: `Verifies a global proof, of por or of OKX's proof-of-reserves-v2, and prints what
+it establishes and with which key. The file's content says whose it is.`,
+		Args: usageArgs(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			v, err := verifyGlobal(name, keyName)
+			v, err := verifyGlobal(name, trusted)
 			if err != nil {
 				return err
 			}
-			t := newTable(cmd.OutOrStdout())
-			t.global(v.global, v.root)
-			t.key(v.key.Key(), v.source)
-			if err := t.flush(); err != nil {
-				return err
-			}
-			fmt.Fprintln(cmd.OutOrStdout(), "global proof verified")
-			return nil
+			return v.print(cmd.OutOrStdout())
 		},
 	}
 	addProof(cmd, &name)
-	addKey(cmd, &keyName)
+	addTrust(cmd, &trusted)
 	return cmd
 }
 
@@ -42,9 +40,22 @@ func addProof(cmd *cobra.Command, name *string) {
 	requireFlags(cmd, "proof")
 }
 
-// addKey adds the flag for a verifier key.
-func addKey(cmd *cobra.Command, name *string) {
-	cmd.Flags().StringVar(name, "key", "", "file with the key to verify with (default the pinned one)")
+// trust says which key a global proof is verified with: that in a file, or else
+// one that the library has.
+type trust struct {
+	keyName string
+
+	// inFile accepts the circuit that nothing but a file of OKX's describes.
+	inFile bool
+}
+
+// addTrust adds the flags for the key.
+func addTrust(cmd *cobra.Command, t *trust) {
+	f := cmd.Flags()
+	f.StringVar(&t.keyName, "key", "", "file with the key to verify with (default the pinned one)")
+	f.BoolVar(&t.inFile, "trust-circuit-in-file", false,
+		"accept the circuit that a global proof of OKX's brings along: then it is only consistent with itself")
+	cmd.MarkFlagsMutuallyExclusive("key", "trust-circuit-in-file")
 }
 
 // verified is a global proof that has been verified.
@@ -52,56 +63,80 @@ type verified struct {
 	global *por.GlobalProof
 	root   por.Root
 	key    *por.Key
-	source string // where the key is from
+	source string     // where the key is from
+	okx    *okxReport // of a file in OKX's format, else nil
+}
+
+// title is the outcome, for people.
+func (v *verified) title() string {
+	if v.okx != nil && v.okx.source == verify.KeyInFile {
+		return "global proof is consistent with itself, circuit not pinned"
+	}
+	return "global proof verified"
+}
+
+// print prints what the proof establishes.
+func (v *verified) print(w io.Writer) error {
+	t := newTable(w)
+	t.global(v.global, v.root)
+	if v.okx != nil {
+		t.row("claims", "%s: as the file says, not bound by the proof", strings.Join(v.okx.claims, ", "))
+	}
+	t.key(v.key.Key(), v.source)
+	if err := t.flush(); err != nil {
+		return err
+	}
+	if v.okx != nil {
+		v.okx.print(w)
+	}
+	fmt.Fprintln(w, v.title())
+	return nil
 }
 
 // verifyGlobal verifies the global proof in a file.
-func verifyGlobal(name, keyName string) (*verified, error) {
+func verifyGlobal(name string, t trust) (*verified, error) {
 	in, err := readGlobal(name)
 	if err != nil {
 		return nil, err
 	}
-	return verifyAgainst(keyName, in, name)
+	return t.verify(in, name)
 }
 
-// verifyAgainst verifies a global proof, of the given name, against the key in a
-// file or, without one, the pinned key.
-func verifyAgainst(keyName string, in *globalInput, name string) (*verified, error) {
-	v := &verified{source: "pinned"}
-	var err error
-	if keyName != "" {
-		v.source = "file " + keyName
-		if v.key, err = readKey(keyName); err != nil {
-			return nil, err
-		}
-	} else if v.key, err = pinnedKey(in); err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
+// verify verifies a global proof of the given name.
+func (t trust) verify(in *globalInput, name string) (*verified, error) {
+	if in.okx != nil {
+		return t.verifyOKX(in.okx, name)
 	}
-	if v.global, v.root, err = in.verify(v.key); err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
-	}
-	return v, nil
-}
-
-// verify returns the global proof and what it establishes.
-func (in *globalInput) verify(key *por.Key) (*por.GlobalProof, por.Root, error) {
-	g, err := in.global(key)
-	if err != nil {
-		return nil, por.Root{}, err
-	}
-	root, err := verify.Global(key, por.Policy{}, g)
-	return g, root, err
-}
-
-// pinnedKey returns the library's key for a global proof.
-func pinnedKey(in *globalInput) (*por.Key, error) {
-	shape, err := in.shape()
+	key, err := t.key(in.native, name)
 	if err != nil {
 		return nil, err
 	}
-	key, err := verify.PinnedKey(shape)
-	if errors.Is(err, verify.ErrNotPinned) {
-		return nil, fmt.Errorf("%w; pass the exchange's with --key, and compare it with source by por key --key", err)
+	root, err := verify.Global(key, por.Policy{}, in.native)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
 	}
-	return key, err
+	return &verified{global: in.native, root: root, key: key, source: t.source()}, nil
+}
+
+func (t trust) source() string {
+	if t.keyName != "" {
+		return "file " + t.keyName
+	}
+	return "pinned"
+}
+
+// key returns the key for a global proof, of the given name, in the library's
+// own format.
+func (t trust) key(g *por.GlobalProof, name string) (*por.Key, error) {
+	if t.keyName != "" {
+		return readKey(t.keyName)
+	}
+	key, err := verify.PinnedKey(g.Shape)
+	if errors.Is(err, verify.ErrNotPinned) {
+		err = fmt.Errorf("%w; pass the exchange's with --key, and compare it with source by por key --key", err)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return key, nil
 }

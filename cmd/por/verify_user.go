@@ -15,7 +15,7 @@ import (
 )
 
 func newVerifyUser() *cobra.Command {
-	var globalName, keyName string
+	var globalName string
 	var patterns []string
 	v := userVerifier{roots: new(rootSource)}
 	cmd := &cobra.Command{
@@ -23,7 +23,7 @@ func newVerifyUser() *cobra.Command {
 		Short: "Verify inclusion proofs of users",
 		Long: `Verifies a global proof and then inclusion proofs of its round. Without
 --global, the global proof inside each user's file is used; compare the root
-with the published one.
+with the published one. Users' files of OKX's proof-of-reserves-v2 have none inside.
 
 A verified inclusion proof says that this very account is under the root. Check
 that id and balances are yours.`,
@@ -32,9 +32,9 @@ that id and balances are yours.`,
 			if err != nil {
 				return err
 			}
-			v.stdout, v.stderr, v.roots.keyName = cmd.OutOrStdout(), cmd.ErrOrStderr(), keyName
+			v.stdout, v.stderr = cmd.OutOrStdout(), cmd.ErrOrStderr()
 			if globalName != "" {
-				if v.roots.given, err = verifyGlobal(globalName, keyName); err != nil {
+				if v.roots.given, err = verifyGlobal(globalName, v.roots.trust); err != nil {
 					return err
 				}
 				v.printRoot(v.roots.given)
@@ -46,7 +46,7 @@ that id and balances are yours.`,
 	f.StringVar(&globalName, "global", "", "global proof, "+globalFile+" (default the one in the user's file)")
 	f.StringArrayVar(&patterns, "user", nil, "inclusion proof, or a pattern such as 'user_proofs/*.json'; may be repeated")
 	f.BoolVar(&v.balances, "balances", false, "print the balance of each token that is not zero")
-	addKey(cmd, &keyName)
+	addTrust(cmd, &v.roots.trust)
 	return cmd
 }
 
@@ -139,8 +139,15 @@ func (in *userInput) verify(root por.Root) (*por.UserProof, error) {
 }
 
 func (v *userVerifier) printRoot(g *verified) {
-	fmt.Fprintf(v.stdout, "global proof of round %s verified: root %v, equity %d, debt %d\n",
-		g.global.Round.ID, g.root.Hash, g.root.Equity, g.root.Debt)
+	if g.okx == nil {
+		fmt.Fprintf(v.stdout, "global proof of round %s verified: root %v, equity %d, debt %d\n",
+			g.global.Round.ID, g.root.Hash, g.root.Equity, g.root.Debt)
+		return
+	}
+	fmt.Fprintf(v.stdout, "%s: round %s (a claim), root %v, equity %d, debt %d\n",
+		g.title(), g.global.Round.ID, g.root.Hash, g.root.Equity, g.root.Debt)
+	fmt.Fprintf(v.stdout, "key %v (%s)\n", g.key.Key().Fingerprint(), g.source)
+	g.okx.print(v.stdout)
 }
 
 // print prints a verified account.
@@ -167,8 +174,8 @@ var errNoGlobal = errors.New("no global proof inside: pass --global")
 
 // rootSource knows which global proof an inclusion proof is verified against.
 type rootSource struct {
-	keyName string
-	given   *verified // for all inclusion proofs, if not nil
+	trust trust
+	given *verified // for all inclusion proofs, if not nil
 
 	// The latest one from a user's file.
 	last     *verified
@@ -193,7 +200,7 @@ func (r *rootSource) rootOf(in *userInput, name string) (v *verified, seen bool,
 	if r.last != nil && hash == r.lastHash {
 		return r.last, true, nil
 	}
-	if v, err = verifyAgainst(r.keyName, &globalInput{native: g}, name+": global proof"); err != nil {
+	if v, err = r.trust.verify(&globalInput{native: g}, name+": global proof"); err != nil {
 		return nil, false, err
 	}
 	r.last, r.lastHash = v, hash
