@@ -30,7 +30,7 @@ func TestMain(m *testing.M) {
 // TestScripts runs the scripts that make no proofs.
 func TestScripts(t *testing.T) {
 	plonky2 := filepath.Dir(testutil.VectorPath(t, "plonky2/plonk"))
-	okx := testutil.VectorPath(t, "okx/branch4_batch16x5")
+	okx := testutil.VectorPath(t, okxRun)
 	runScripts(t, "testdata/script", func(env *testscript.Env) error {
 		env.Setenv("PLONKY2", plonky2)
 		env.Setenv("OKX", okx)
@@ -57,8 +57,14 @@ func TestProved(t *testing.T) {
 		require.Equal(t, statusPassed, status, "%s%s", stdout, stderr)
 	}
 	t.Run("folder", func(t *testing.T) { checkFolder(t, dir) })
+	okx := testutil.VectorPath(t, okxRun)
+	key, _ := okxKey(t)
 	runScripts(t, "testdata/proved", func(env *testscript.Env) error {
-		return os.CopyFS(env.WorkDir, os.DirFS(dir))
+		env.Setenv("OKX", okx)
+		return errors.Join(
+			os.CopyFS(env.WorkDir, os.DirFS(dir)),
+			os.WriteFile(filepath.Join(env.WorkDir, "okx.key"), key, 0o600),
+		)
 	})
 }
 
@@ -66,23 +72,12 @@ func TestProved(t *testing.T) {
 // its files, and the key of the root circuit as por writes keys, in root.key, and
 // as the fork of plonky2 does, in root.bin and root.hex.
 func TestOKX(t *testing.T) {
-	run := testutil.VectorPath(t, "okx/branch4_batch16x5")
 	known := testutil.Vector(t, "okx/production_root_verifier_data_round_508787475.hex")
-	var o proof.OKXGlobal
-	require.NoError(t, o.UnmarshalJSON(testutil.Vector(t, "okx/branch4_batch16x5/"+globalFile)))
-	shape, err := o.Shape()
-	require.NoError(t, err)
-	data := o.Circuits.RootVerifierData
-	vk, common, err := proof.OKX().DecodeVerifierData(data)
-	require.NoError(t, err)
-	key, err := verify.NewRootKey(shape, common, *vk)
-	require.NoError(t, err)
-	encoded, err := key.AppendBinary(nil)
-	require.NoError(t, err)
+	key, data := okxKey(t)
 	runScripts(t, "testdata/okx", func(env *testscript.Env) error {
-		err := os.CopyFS(env.WorkDir, os.DirFS(run))
+		err := os.CopyFS(env.WorkDir, os.DirFS(testutil.VectorPath(t, okxRun)))
 		for name, data := range map[string][]byte{
-			"root.key":  encoded,
+			"root.key":  key,
 			"root.bin":  data,
 			"root.hex":  []byte(hex.EncodeToString(data) + "\n"),
 			"known.hex": known,
@@ -91,6 +86,27 @@ func TestOKX(t *testing.T) {
 		}
 		return err
 	})
+}
+
+// okxRun has the files of a run of OKX's programs.
+const okxRun = "okx/branch4_batch16x5"
+
+// okxKey returns the key of the root circuit of okxRun as por writes keys, and
+// the bare data of the circuit.
+func okxKey(t *testing.T) (key, data []byte) {
+	t.Helper()
+	var o proof.OKXGlobal
+	require.NoError(t, o.UnmarshalJSON(testutil.Vector(t, okxRun+"/"+globalFile)))
+	shape, err := o.Shape()
+	require.NoError(t, err)
+	data = o.Circuits.RootVerifierData
+	vk, common, err := proof.OKX().DecodeVerifierData(data)
+	require.NoError(t, err)
+	root, err := verify.NewRootKey(shape, common, *vk)
+	require.NoError(t, err)
+	key, err = root.AppendBinary(nil)
+	require.NoError(t, err)
+	return key, data
 }
 
 // checkFolder finds in dir what the round of TestProved was made from and in, no

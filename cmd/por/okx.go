@@ -43,13 +43,15 @@ stands for, with this root, equity and debt.
 `)
 }
 
-// verifyOKX verifies a global proof, of the given name, in OKX's format.
-func (t trust) verifyOKX(o *proof.OKXGlobal, name string) (*verified, error) {
+// verifyOKX verifies a global proof, of the given name, in OKX's format: against
+// the key in a file or, without one, a known key or the one that it carries.
+func (t trust) verifyOKX(in *globalInput, name, keyName string) (*verified, error) {
+	o := in.okx
 	opts := verify.OKXOptions{TrustFile: t.inFile}
 	bare := false
-	if t.keyName != "" {
+	if keyName != "" {
 		var err error
-		if opts.Key, bare, err = readOKXKey(t.keyName, o); err != nil {
+		if opts.Key, bare, err = readOKXKey(keyName, o); err != nil {
 			return nil, err
 		}
 	}
@@ -67,7 +69,7 @@ func (t trust) verifyOKX(o *proof.OKXGlobal, name string) (*verified, error) {
 	}
 	source := result.Source.String()
 	if result.Source == verify.KeyGiven {
-		source += ", " + t.source()
+		source += ", file " + keyName
 	}
 	report := &okxReport{source: result.Source, claims: okxClaims(result.Source, bare)}
 	return &verified{global: global, root: result.Root, key: result.Key, source: source, okx: report}, nil

@@ -40,10 +40,10 @@ func addProof(cmd *cobra.Command, name *string) {
 	requireFlags(cmd, "proof")
 }
 
-// trust says which key a global proof is verified with: that in a file, or else
-// one that the library has.
+// trust says which key a global proof is verified with: one in a file, or without
+// any file one that the library has.
 type trust struct {
-	keyName string
+	keyNames []string
 
 	// inFile accepts the circuit that nothing but a file of OKX's describes.
 	inFile bool
@@ -52,7 +52,7 @@ type trust struct {
 // addTrust adds the flags for the key.
 func addTrust(cmd *cobra.Command, t *trust) {
 	f := cmd.Flags()
-	f.StringVar(&t.keyName, "key", "", "file with the key to verify with (default the pinned one)")
+	f.StringArrayVar(&t.keyNames, "key", nil, "file with the key to verify with (default the pinned one); may be repeated")
 	f.BoolVar(&t.inFile, "trust-circuit-in-file", false,
 		"accept the circuit that a global proof of OKX's brings along: then it is only consistent with itself")
 	cmd.MarkFlagsMutuallyExclusive("key", "trust-circuit-in-file")
@@ -104,10 +104,28 @@ func verifyGlobal(name string, t trust) (*verified, error) {
 
 // verify verifies a global proof of the given name.
 func (t trust) verify(in *globalInput, name string) (*verified, error) {
+	verifyWith := verifyNative
 	if in.okx != nil {
-		return t.verifyOKX(in.okx, name)
+		verifyWith = t.verifyOKX
 	}
-	key, err := t.key(in.native, name)
+	if len(t.keyNames) == 0 {
+		return verifyWith(in, name, "")
+	}
+	var errs []error
+	for _, keyName := range t.keyNames {
+		v, err := verifyWith(in, name, keyName)
+		if err == nil {
+			return v, nil
+		}
+		errs = append(errs, err)
+	}
+	return nil, errors.Join(errs...)
+}
+
+// verifyNative verifies a global proof of the given name against the key in a
+// file or, without one, the pinned key.
+func verifyNative(in *globalInput, name, keyName string) (*verified, error) {
+	key, source, err := nativeKey(in.native, name, keyName)
 	if err != nil {
 		return nil, err
 	}
@@ -115,28 +133,21 @@ func (t trust) verify(in *globalInput, name string) (*verified, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
-	return &verified{global: in.native, root: root, key: key, source: t.source()}, nil
+	return &verified{global: in.native, root: root, key: key, source: source}, nil
 }
 
-func (t trust) source() string {
-	if t.keyName != "" {
-		return "file " + t.keyName
+// nativeKey returns the key to verify a global proof with, and where it is from.
+func nativeKey(g *por.GlobalProof, name, keyName string) (key *por.Key, source string, err error) {
+	if keyName != "" {
+		key, err = readKey(keyName)
+		return key, "file " + keyName, err
 	}
-	return "pinned"
-}
-
-// key returns the key for a global proof, of the given name, in the library's
-// own format.
-func (t trust) key(g *por.GlobalProof, name string) (*por.Key, error) {
-	if t.keyName != "" {
-		return readKey(t.keyName)
-	}
-	key, err := verify.PinnedKey(g.Shape)
+	key, err = verify.PinnedKey(g.Shape)
 	if errors.Is(err, verify.ErrNotPinned) {
 		err = fmt.Errorf("%w; pass the exchange's with --key, and compare it with source by por key --key", err)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
+		return nil, "", fmt.Errorf("%s: %w", name, err)
 	}
-	return key, nil
+	return key, "pinned", nil
 }
