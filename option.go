@@ -14,15 +14,15 @@ import (
 // DefaultFanIn is the default of [WithFanIn].
 const DefaultFanIn = 4
 
-// DefaultBatchSize returns the default of [WithBatchSize]: 8192 in the standard
-// profile, where larger batches make aggregation cheap, and 1024 as in OKX's
-// program in okxv2, whose circuits grow with the number of tokens. See
+// DefaultBatchSize returns the default of [WithBatchSize]: 11776 in the standard
+// profile, which fills a circuit of 2^15 rows, and 1024 as in OKX's program in
+// okxv2, whose circuits grow with the number of tokens. See
 // docs/performance.md.
 func DefaultBatchSize(p Profile) int {
 	if p == OKXv2 {
 		return 1024
 	}
-	return 8192
+	return 11776
 }
 
 // ErrOption reports an option with an invalid value.
@@ -144,9 +144,9 @@ func WithUnit(unit string) Option {
 	}
 }
 
-// WithBatchSize sets the number of accounts in a batch, a power of two. The
-// default, also for 0, is [DefaultBatchSize]; in the standard profile verifier
-// keys are pinned for it.
+// WithBatchSize sets the number of accounts in a batch, in [OKXv2] a power of
+// two. The default, also for 0, is [DefaultBatchSize]; in the standard profile
+// verifier keys are pinned for it.
 func WithBatchSize(n int) Option {
 	return func(c *config) error {
 		c.batchSize = n

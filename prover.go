@@ -217,7 +217,7 @@ func (p *Prover) issueBatch(s *snapshot, i int, accounts []Account, leaves []lia
 		return err
 	}
 	for j, a := range accounts {
-		path, err := s.tree.Path(batch, uint64(i)*uint64(p.batchSize)+uint64(j))
+		path, err := s.tree.Path(batch, s.tree.Shape().Index(i, j))
 		if err != nil {
 			return err
 		}

@@ -34,7 +34,7 @@ func TestNewProverRefuses(t *testing.T) {
 		{"long round", por.WithRound(strings.Repeat("x", liability.MaxNameBytes+1)), liability.ErrRound},
 		{"unit", por.WithUnit("cent\n"), liability.ErrRound},
 		{"time", por.WithSnapshotTime(time.Date(1969, 1, 1, 0, 0, 0, 0, time.UTC)), liability.ErrRound},
-		{"batch size", por.WithBatchSize(3), liability.ErrShape},
+		{"batch size", por.WithBatchSize(liability.MaxBatchSize + 1), liability.ErrShape},
 		{"negative batch size", por.WithBatchSize(-1), liability.ErrShape},
 		{"fan-in", por.WithFanIn(1), liability.ErrShape},
 		{"large fan-in", por.WithFanIn(128), liability.ErrShape},

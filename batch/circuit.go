@@ -3,7 +3,6 @@ package batch
 import (
 	"errors"
 	"fmt"
-	"math/bits"
 
 	"github.com/zkpor/por/circuit"
 	"github.com/zkpor/por/circuit/builder"
@@ -12,8 +11,9 @@ import (
 	"github.com/zkpor/por/liability"
 )
 
-// ErrSize reports a batch size that is not a power of two or too large.
-var ErrSize = errors.New("batch: size must be a power of two")
+// ErrSize reports a batch size that the profile does not have, or accounts that
+// a batch does not hold.
+var ErrSize = errors.New("batch: wrong size")
 
 // Circuit proves the statement of one profile about one batch. It is immutable
 // and safe for concurrent use.
@@ -28,13 +28,14 @@ type Circuit struct {
 }
 
 // New builds the circuit of a profile, on the given number of goroutines, for
-// batches of the given size, a power of two up to liability.MaxBatchSize. The
+// batches of the given size, as [liability.Shape.Validate] demands. The
 // number of tokens matters only for okxv2, whose circuit adds up the values of
 // every token. The options are for the builder. It returns ErrSize or the error
 // of the builder.
 func New(profile liability.Profile, size, tokens int, config circuit.Config, workers int, opts ...builder.Option) (*Circuit, error) {
-	if size < 1 || size > liability.MaxBatchSize || bits.OnesCount(uint(size)) != 1 {
-		return nil, fmt.Errorf("%w up to %d: got %d", ErrSize, liability.MaxBatchSize, size)
+	shape := liability.Shape{Profile: profile, BatchSize: size, FanIn: 2, Levels: 1}
+	if err := shape.Validate(); err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrSize, err)
 	}
 	c := &Circuit{profile: profile}
 	b := builder.New(config, opts...)

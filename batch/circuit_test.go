@@ -28,11 +28,13 @@ func requireOutOfRange(t *testing.T, err error) {
 }
 
 func TestNewRefuses(t *testing.T) {
-	for _, size := range []int{-1, 0, 3, 2 * liability.MaxBatchSize} {
+	for _, size := range []int{-1, 0, 2 * liability.MaxBatchSize} {
 		_, err := New(liability.Standard, size, 1, circuit.StandardConfig(), 1)
 		assert.ErrorIs(t, err, ErrSize, "size %d", size)
 	}
-	_, err := New(liability.Profile(9), 4, 1, circuit.StandardConfig(), 1)
+	_, err := New(liability.OKXv2, 3, 1, circuit.StandardConfig(), 1)
+	assert.ErrorIs(t, err, ErrSize)
+	_, err = New(liability.Profile(9), 4, 1, circuit.StandardConfig(), 1)
 	assert.ErrorIs(t, err, liability.ErrProfile)
 
 	weak := circuit.StandardConfig()

@@ -53,11 +53,16 @@ func Parent(b *builder.Builder, children []Node) Node {
 // binaryRoot hashes a power of two of nodes to their root, pair by pair.
 func binaryRoot(b *builder.Builder, nodes []builder.Digest) builder.Digest {
 	for len(nodes) > 1 {
-		parents := make([]builder.Digest, len(nodes)/2)
-		for i := range parents {
-			parents[i] = b.Compress(nodes[2*i], nodes[2*i+1])
-		}
-		nodes = parents
+		nodes = parents(b, nodes)
 	}
 	return nodes[0]
+}
+
+// parents hashes an even number of nodes pair by pair.
+func parents(b *builder.Builder, nodes []builder.Digest) []builder.Digest {
+	above := make([]builder.Digest, len(nodes)/2)
+	for i := range above {
+		above[i] = b.Compress(nodes[2*i], nodes[2*i+1])
+	}
+	return above
 }

@@ -44,14 +44,28 @@ func standardCircuit(b *builder.Builder, size int) ([]leafTargets, builder.Diges
 		leaves[i] = leafHash(b, a)
 
 		n.Equity, n.Debt = b.Add(n.Equity, a.equity), b.Add(n.Debt, a.debt)
-		if done := i + 1; done > sumCheckLen && done%sumCheckLen == 0 {
+		if done := i + 1; done > sumCheckLen && (done%sumCheckLen == 0 || done == size) {
 			b.RangeCheck(n.Equity, liability.SumBits)
 			b.RangeCheck(n.Debt, liability.SumBits)
 		}
 	}
-	n.Root = binaryRoot(b, leaves)
+	n.Root = batchRoot(b, leaves)
 	b.RegisterPublicInputs(n.Targets()...)
 	return accounts, n.Context
+}
+
+// batchRoot hashes leaves to the root of their batch, with empty leaves up to a
+// power of two. Subtrees of empty leaves are constants.
+func batchRoot(b *builder.Builder, nodes []builder.Digest) builder.Digest {
+	empty := liability.Standard.EmptyLeaf().Hash
+	for len(nodes) > 1 {
+		if len(nodes)%2 == 1 {
+			nodes = append(nodes, b.ConstantDigest(empty))
+		}
+		nodes = parents(b, nodes)
+		empty = hash.Compress(empty, empty)
+	}
+	return nodes[0]
 }
 
 // leafHash is [liability.StandardLeaf] in the circuit: one permutation, with the tag

@@ -23,7 +23,7 @@ import (
 func TestStandardMatchesNativeTree(t *testing.T) {
 	const tokens = 3
 	committer := newCommitter(t, liability.Standard, tokens)
-	for _, size := range []int{1, 2, 8, 16} {
+	for _, size := range []int{1, 2, 3, 5, 8, 11, 16} {
 		c := newCircuit(t, liability.Standard, size, tokens)
 		w := c.Circuit.NewWitness()
 		for _, n := range slices.Compact([]int{0, 1, (size + 1) / 2, size}) {

@@ -8,7 +8,8 @@ import (
 
 // Batch is the binary tree over the leaves of one batch.
 type Batch struct {
-	// levels[0] are the BatchSize leaves, the last level is the root.
+	// levels[0] are the leaves, as many as the shape's width, and the last
+	// level is the root.
 	levels [][]hash.Digest
 	sums   Sums
 }
@@ -31,14 +32,15 @@ func NewBatch(s Shape, leaves []Node) (*Batch, error) {
 		}
 	}
 
-	nodes := make([]hash.Digest, 2*s.BatchSize-1)
-	level, rest := nodes[:s.BatchSize], nodes[s.BatchSize:]
+	width := s.Width()
+	nodes := make([]hash.Digest, 2*width-1)
+	level, rest := nodes[:width], nodes[width:]
 	for i, leaf := range leaves {
 		level[i] = leaf.Hash
 	}
-	if len(leaves) < s.BatchSize {
+	if len(leaves) < width {
 		empty := s.Profile.EmptyLeaf().Hash
-		for i := len(leaves); i < s.BatchSize; i++ {
+		for i := len(leaves); i < width; i++ {
 			level[i] = empty
 		}
 	}

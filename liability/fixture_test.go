@@ -80,8 +80,11 @@ func (w *world) root() Root {
 	return Root{Shape: w.tree.Shape(), Context: w.Context(), Node: w.tree.Root()}
 }
 
-func (w *world) inclusion(t testing.TB, index int) *Inclusion {
-	path, err := w.tree.Path(w.batches[index/w.tree.Shape().BatchSize], uint64(index))
+// inclusion returns what the owner of an account holds.
+func (w *world) inclusion(t testing.TB, account int) *Inclusion {
+	s := w.tree.Shape()
+	batch := account / s.BatchSize
+	path, err := w.tree.Path(w.batches[batch], s.Index(batch, account%s.BatchSize))
 	require.NoError(t, err)
-	return w.Inclusion(w.accounts[index], path)
+	return w.Inclusion(w.accounts[account], path)
 }

@@ -53,7 +53,7 @@ var tamperings = []tampering{
 
 	{"index of the neighbour", func(in *Inclusion, _ *Root) { in.Path.Index ^= 1 }, ErrRootMismatch, ErrRootMismatch},
 	{"index in another batch", func(in *Inclusion, _ *Root) { in.Path.Index += 4 }, ErrRootMismatch, ErrRootMismatch},
-	{"index beyond the capacity", func(in *Inclusion, r *Root) { in.Path.Index += r.Shape.Capacity() }, ErrIndex, ErrIndex},
+	{"index beyond the leaves", func(in *Inclusion, r *Root) { in.Path.Index += r.Shape.NumLeaves() }, ErrIndex, ErrIndex},
 	{"index 2^63 too large", func(in *Inclusion, _ *Root) { in.Path.Index += 1 << 63 }, ErrIndex, ErrIndex},
 	{"first sibling", func(in *Inclusion, _ *Root) { in.Path.Siblings[0][0] = field.One() }, ErrRootMismatch, ErrRootMismatch},
 	{"last sibling", func(in *Inclusion, _ *Root) {
@@ -174,6 +174,6 @@ func FuzzPathRoot(f *testing.F) {
 			return
 		}
 		assert.Equal(t, s.PathLen(), n)
-		assert.Less(t, index, s.Capacity())
+		assert.Less(t, index, s.NumLeaves())
 	})
 }

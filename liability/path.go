@@ -25,21 +25,24 @@ type Path struct {
 }
 
 // Root returns the root that the path leads to from the hash of a leaf. It
-// returns ErrShape or ErrProfile for an invalid shape, ErrIndex if the index is
-// not below the capacity, and ErrPathLength unless there are exactly
+// returns ErrShape or ErrProfile for an invalid shape, ErrIndex if there is no
+// account at the index, and ErrPathLength unless there are exactly
 // [Shape.PathLen] siblings. It never panics.
 func (p Path) Root(s Shape, leaf hash.Digest) (hash.Digest, error) {
 	if err := s.Validate(); err != nil {
 		return hash.Digest{}, err
 	}
-	if p.Index >= s.Capacity() {
-		return hash.Digest{}, fmt.Errorf("%w: got %d, want below %d", ErrIndex, p.Index, s.Capacity())
+	if p.Index >= s.NumLeaves() {
+		return hash.Digest{}, fmt.Errorf("%w: got %d, want below %d", ErrIndex, p.Index, s.NumLeaves())
+	}
+	if at := p.Index % uint64(s.Width()); at >= uint64(s.BatchSize) {
+		return hash.Digest{}, fmt.Errorf("%w: got leaf %d of a batch of %d", ErrIndex, at, s.BatchSize)
 	}
 	if len(p.Siblings) != s.PathLen() {
 		return hash.Digest{}, fmt.Errorf("%w: got %d, want %d", ErrPathLength, len(p.Siblings), s.PathLen())
 	}
 	at, siblings, node := p.Index, p.Siblings, leaf
-	for range log2(s.BatchSize) {
+	for range log2(s.Width()) {
 		node = climb(node, at&1, siblings[:1])
 		at, siblings = at>>1, siblings[1:]
 	}

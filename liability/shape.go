@@ -10,19 +10,20 @@ import (
 )
 
 const (
-	// MaxBatchSize and MaxFanIn bound the two widths of a tree.
+	// MaxBatchSize and MaxFanIn bound the two dimensions of a tree.
 	MaxBatchSize = 1 << 20
 	MaxFanIn     = 64
 
-	// MaxCapacityBits bounds the depth of a tree as if it were binary.
+	// MaxCapacityBits bounds the depth of a tree as if it were binary, that is
+	// the logarithm of the number of its leaves.
 	MaxCapacityBits = 48
 )
 
 // ErrShape reports a tree whose dimensions are not allowed.
 var ErrShape = errors.New("liability: invalid shape of tree")
 
-// Shape describes a tree. Batches of BatchSize leaves are binary trees; above
-// them every aggregation level takes FanIn nodes to one, so that the root
+// Shape describes a tree. Batches of BatchSize accounts are binary trees, with
+// empty leaves up to a power of two; above them every aggregation level takes FanIn nodes to one, so that the root
 // stands on FanIn^Levels batches:
 //
 //	               root                        level 2
@@ -37,7 +38,7 @@ var ErrShape = errors.New("liability: invalid shape of tree")
 // one binary tree. In OKXv2 they are hashed at once.
 type Shape struct {
 	Profile   Profile
-	BatchSize int // leaves of a batch, a power of two
+	BatchSize int // accounts of a batch; in OKXv2 a power of two
 	FanIn     int // children of an aggregation node, a power of two
 	Levels    int // aggregation levels, at least 1
 }
@@ -65,15 +66,19 @@ func ShapeFor(p Profile, accounts uint64, batchSize, fanIn int) (Shape, error) {
 	}
 }
 
-// Validate returns ErrProfile or ErrShape unless BatchSize is a power of two
-// up to [MaxBatchSize], FanIn one from 2 to [MaxFanIn], Levels at least 1, and
-// the capacity at most 2^[MaxCapacityBits].
+// Validate returns ErrProfile or ErrShape unless BatchSize is from 1 to
+// [MaxBatchSize] and in OKXv2 a power of two, FanIn is a power of two from 2 to
+// [MaxFanIn], Levels at least 1, and there are at most 2^[MaxCapacityBits]
+// leaves.
 func (s Shape) Validate() error {
 	if err := s.Profile.Validate(); err != nil {
 		return err
 	}
-	if !isPowerOfTwo(s.BatchSize) || s.BatchSize > MaxBatchSize {
-		return fmt.Errorf("%w: batch size %d is not a power of two up to %d", ErrShape, s.BatchSize, MaxBatchSize)
+	if s.BatchSize < 1 || s.BatchSize > MaxBatchSize {
+		return fmt.Errorf("%w: batch size %d, want 1 to %d", ErrShape, s.BatchSize, MaxBatchSize)
+	}
+	if s.Profile == OKXv2 && !isPowerOfTwo(s.BatchSize) {
+		return fmt.Errorf("%w: batch size %d is not a power of two, as %v demands", ErrShape, s.BatchSize, s.Profile)
 	}
 	if !isPowerOfTwo(s.FanIn) || s.FanIn < 2 || s.FanIn > MaxFanIn {
 		return fmt.Errorf("%w: fan-in %d is not a power of two from 2 to %d", ErrShape, s.FanIn, MaxFanIn)
@@ -90,8 +95,26 @@ func (s Shape) Validate() error {
 // The methods below, like all that take a shape without returning an error for
 // it, need one that Validate accepts.
 
-// Capacity returns the number of leaves of the complete tree, a power of two.
-func (s Shape) Capacity() uint64 { return 1 << s.capacityBits() }
+// Width returns the number of leaves under the root of a batch: the smallest
+// power of two that holds BatchSize accounts. The leaves beyond are empty.
+func (s Shape) Width() int {
+	width := 1
+	for width < s.BatchSize {
+		width *= 2
+	}
+	return width
+}
+
+// NumLeaves returns the number of leaves of the complete tree, a power of two.
+func (s Shape) NumLeaves() uint64 { return 1 << s.capacityBits() }
+
+// Capacity returns the number of accounts that the complete tree holds.
+func (s Shape) Capacity() uint64 { return s.NumLeaves() / uint64(s.Width()) * uint64(s.BatchSize) }
+
+// Index returns the position, among all leaves, of an account of a batch.
+func (s Shape) Index(batch, account int) uint64 {
+	return uint64(batch)*uint64(s.Width()) + uint64(account)
+}
 
 // Batches returns how many batches hold the given number of accounts.
 func (s Shape) Batches(accounts uint64) int {
@@ -101,7 +124,7 @@ func (s Shape) Batches(accounts uint64) int {
 // PathLen returns the number of siblings on the path of a leaf: one for every
 // binary level, and in OKXv2 FanIn − 1 for every aggregation level.
 func (s Shape) PathLen() int {
-	return log2(s.BatchSize) + s.steps()*(s.arity()-1)
+	return log2(s.Width()) + s.steps()*(s.arity()-1)
 }
 
 // EmptyNode returns the root of an empty subtree: at level 0 a batch of empty
@@ -123,13 +146,13 @@ func (s Shape) steps() int { return s.Levels * s.stepsPerLevel() }
 
 func (s Shape) stepsPerLevel() int { return log2(s.FanIn) / log2(s.arity()) }
 
-func (s Shape) capacityBits() int { return log2(s.BatchSize) + s.Levels*log2(s.FanIn) }
+func (s Shape) capacityBits() int { return log2(s.Width()) + s.Levels*log2(s.FanIn) }
 
 // emptyHashes returns the hash of the empty batch and of the empty node after
 // each step above it.
 func (s Shape) emptyHashes() []hash.Digest {
 	batch := s.Profile.EmptyLeaf().Hash
-	for range log2(s.BatchSize) {
+	for range log2(s.Width()) {
 		batch = hash.Compress(batch, batch)
 	}
 	return s.emptyHashesAbove(batch)

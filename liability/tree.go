@@ -38,7 +38,7 @@ func NewTree(s Shape, roots []Node) (*Tree, error) {
 }
 
 func newTree(s Shape, roots []Node, empty []hash.Digest) (*Tree, error) {
-	if room := s.Capacity() / uint64(s.BatchSize); len(roots) == 0 || uint64(len(roots)) > room {
+	if room := s.NumLeaves() / uint64(s.Width()); len(roots) == 0 || uint64(len(roots)) > room {
 		return nil, fmt.Errorf("%w: got %d batches, want 1 to %d", ErrShape, len(roots), room)
 	}
 	t := &Tree{shape: s, levels: [][]Node{slices.Clone(roots)}, empty: empty}
@@ -96,12 +96,12 @@ func (t *Tree) Nodes(level int) []Node { return t.levels[level*t.shape.stepsPerL
 // It returns ErrIndex if no batch of the tree has that index, and
 // ErrForeignBatch if the given one is another.
 func (t *Tree) Path(batch *Batch, index uint64) (Path, error) {
-	size := uint64(t.shape.BatchSize)
+	size := uint64(t.shape.Width())
 	if index/size >= uint64(len(t.levels[0])) {
 		return Path{}, fmt.Errorf("%w: got %d, want below %d", ErrIndex, index, uint64(len(t.levels[0]))*size)
 	}
 	at := int(index / size)
-	if batch.Root() != t.levels[0][at] || len(batch.levels[0]) != t.shape.BatchSize {
+	if batch.Root() != t.levels[0][at] || len(batch.levels[0]) != t.shape.Width() {
 		return Path{}, fmt.Errorf("%w: batch %d", ErrForeignBatch, at)
 	}
 	siblings := make([]hash.Digest, 0, t.shape.PathLen())

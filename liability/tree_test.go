@@ -11,15 +11,20 @@ import (
 	"github.com/zkpor/por/hash"
 )
 
-// naiveRoot is the definition of the tree: all leaves, padded to the capacity,
-// reduced level by level.
+// naiveRoot is the definition of the tree: the leaves batch by batch, each batch
+// padded to a power of two and the whole to the complete tree, reduced level by
+// level.
 func naiveRoot(s Shape, leaves []Node) Node {
 	var sums Sums
 	var level []hash.Digest
-	for i := range s.Capacity() {
+	width := 1
+	for width < s.BatchSize {
+		width *= 2
+	}
+	for i := range int(s.NumLeaves()) {
 		leaf := s.Profile.EmptyLeaf()
-		if i < uint64(len(leaves)) {
-			leaf = leaves[i]
+		if at := i/width*s.BatchSize + i%width; i%width < s.BatchSize && at < len(leaves) {
+			leaf = leaves[at]
 		}
 		level = append(level, leaf.Hash)
 		sums = Sums{sums.Equity + leaf.Equity, sums.Debt + leaf.Debt}
@@ -35,7 +40,7 @@ func naiveRoot(s Shape, leaves []Node) Node {
 		}
 		level = above
 	}
-	for n := s.BatchSize; n > 1; n /= 2 {
+	for n := width; n > 1; n /= 2 {
 		reduce(2)
 	}
 	for len(level) > 1 {
@@ -52,7 +57,10 @@ func naiveRoot(s Shape, leaves []Node) Node {
 // leaf, for numbers of accounts around every power of the two widths.
 func TestTree(t *testing.T) {
 	for _, p := range []Profile{Standard, OKXv2} {
-		for _, dims := range [][2]int{{1, 2}, {1, 4}, {2, 2}, {4, 4}, {8, 2}, {16, 8}} {
+		for _, dims := range [][2]int{{1, 2}, {1, 4}, {2, 2}, {4, 4}, {8, 2}, {16, 8}, {3, 2}, {5, 4}, {6, 2}, {11, 4}} {
+			if p == OKXv2 && !isPowerOfTwo(dims[0]) {
+				continue
+			}
 			batchSize, fanIn := dims[0], dims[1]
 			for _, n := range sizesAround(batchSize, batchSize*fanIn, batchSize*fanIn*fanIn) {
 				t.Run(fmt.Sprintf("%v/%dx%d/%d", p, batchSize, fanIn, n), func(t *testing.T) {
@@ -94,6 +102,23 @@ func TestPinned(t *testing.T) {
 	}
 	context := testCommitter(t, Standard, 3).Context()
 	assert.Equal(t, "cf86b9e90c36e964acc5abf943a14e8cb76965e4831bc27277f1d1398438c302", context.String())
+}
+
+// Between the accounts of one batch and the next there are leaves that no
+// account can be at.
+func TestPathBeyondBatch(t *testing.T) {
+	w := newWorld(t, Standard, 20, 2, 5, 4)
+	s := w.tree.Shape()
+	require.EqualValues(t, 8, s.Width())
+	require.EqualValues(t, 20, s.Capacity())
+	require.EqualValues(t, 32, s.NumLeaves())
+	in := w.inclusion(t, 4)
+	require.EqualValues(t, 4, in.Path.Index)
+	require.EqualValues(t, 8, w.inclusion(t, 5).Path.Index)
+	for _, index := range []uint64{5, 6, 7, 13, 31, 32} {
+		_, err := Path{index, in.Path.Siblings}.Root(s, w.leaves[4].Hash)
+		assert.ErrorIs(t, err, ErrIndex, "%d", index)
+	}
 }
 
 func TestNodes(t *testing.T) {
@@ -139,7 +164,9 @@ func TestShapeFor(t *testing.T) {
 		{0, 1024, 64, 0, ErrShape},
 		{1, 0, 64, 0, ErrShape},
 		{1, -4, 64, 0, ErrShape},
-		{1, 1000, 64, 0, ErrShape},
+		{1, 1000, 64, 1, nil},
+		{64 * 1000, 1000, 64, 1, nil},
+		{64*1000 + 1, 1000, 64, 2, nil},
 		{1, 2 * MaxBatchSize, 64, 0, ErrShape},
 		{1, 1024, 1, 0, ErrShape},
 		{1, 1024, 3, 0, ErrShape},

@@ -232,7 +232,9 @@ func TestGlobalJSONRefuses(t *testing.T) {
 		{"dimension with exponent", `"levels":3`, `"levels":3e0`, ErrMalformed},
 		{"dimension huge", `"levels":3`, `"levels":1e99`, ErrMalformed},
 		{"dimension out of range", `"levels":3`, `"levels":99`, ErrMalformed},
-		{"batch size no power of two", `"batch_size":16`, `"batch_size":15`, ErrMalformed},
+		{"batch size zero", `"batch_size":16`, `"batch_size":0`, ErrMalformed},
+		{"batch size too large", `"batch_size":16`, `"batch_size":1048577`, ErrMalformed},
+		{"fan-in no power of two", `"fan_in":4`, `"fan_in":3`, ErrMalformed},
 
 		{"root in upper case", root, strings.ToUpper(root), ErrMalformed},
 		{"root element not below p", root, "01000000ffffffff" + root[16:], ErrNonCanonical},

@@ -127,7 +127,7 @@ func (g *Global) UnmarshalBinary(data []byte) error {
 func codeGlobal(c fileCoder, g *Global) {
 	codeMagic(c, globalMagic)
 	codeRound(c, &g.Round)
-	codePower(c, at("batch size"), &g.Shape.BatchSize)
+	c.uint(at("batch size"), &g.Shape.BatchSize, 4, liability.MaxBatchSize)
 	codePower(c, at("fan-in"), &g.Shape.FanIn)
 	c.uint(at("levels"), &g.Shape.Levels, 1, liability.MaxCapacityBits)
 	g.Shape.Profile = g.Round.Profile

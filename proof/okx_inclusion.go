@@ -112,8 +112,8 @@ func checkOKXPlace(index uint64, shape liability.Shape) error {
 	case err != nil:
 	case shape.Profile != liability.OKXv2:
 		err = fmt.Errorf("%w: tree is %v", liability.ErrProfile, shape.Profile)
-	case index >= shape.Capacity():
-		err = fmt.Errorf("%w: got %d, want below %d", liability.ErrIndex, index, shape.Capacity())
+	case index >= shape.NumLeaves():
+		err = fmt.Errorf("%w: got %d, want below %d", liability.ErrIndex, index, shape.NumLeaves())
 	}
 	if err != nil {
 		return fmt.Errorf("proof: OKX's user proof: %w: %w", ErrMalformed, err)

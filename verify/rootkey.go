@@ -2,6 +2,7 @@ package verify
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"fmt"
 
@@ -64,9 +65,10 @@ func (k *RootKey) Key() *Key { return &k.key }
 // keyMagic opens an encoded [RootKey]; the last byte is the version.
 var keyMagic = []byte("por key\x01")
 
-// keyHeaderLen is the length of what precedes the circuit: the magic, and a
-// byte each for profile, log2 of batch size and fan-in, and levels.
-var keyHeaderLen = len(keyMagic) + 4
+// keyHeaderLen is the length of what precedes the circuit: the magic, a byte
+// each for profile, log2 of the fan-in, and levels, and the batch size as a
+// little-endian 32-bit integer.
+var keyHeaderLen = len(keyMagic) + 7
 
 // AppendBinary appends the encoding of k: a header with the shape, then that of
 // the [Key]. It returns an error for a zero RootKey only.
@@ -76,7 +78,8 @@ func (k *RootKey) AppendBinary(b []byte) ([]byte, error) {
 	}
 	s := k.shape
 	b = append(b, keyMagic...)
-	b = append(b, byte(s.Profile), byte(log2(s.BatchSize)), byte(log2(s.FanIn)), byte(s.Levels))
+	b = append(b, byte(s.Profile), byte(log2(s.FanIn)), byte(s.Levels))
+	b = binary.LittleEndian.AppendUint32(b, uint32(s.BatchSize))
 	return k.key.AppendBinary(b)
 }
 
@@ -87,14 +90,15 @@ func (k *RootKey) UnmarshalBinary(data []byte) error {
 		return fail(CheckKey, fmt.Errorf("%w: not a key file of version %d", proof.ErrMalformed, keyMagic[len(keyMagic)-1]))
 	}
 	dims := data[len(keyMagic):keyHeaderLen]
-	if max(dims[1], dims[2]) >= 32 {
-		return fail(CheckKey, fmt.Errorf("%w: batch size 2^%d, fan-in 2^%d", liability.ErrShape, dims[1], dims[2]))
+	batchSize := binary.LittleEndian.Uint32(dims[3:])
+	if dims[1] >= 32 || batchSize > liability.MaxBatchSize {
+		return fail(CheckKey, fmt.Errorf("%w: batch size %d, fan-in 2^%d", liability.ErrShape, batchSize, dims[1]))
 	}
 	shape := liability.Shape{
 		Profile:   liability.Profile(dims[0]),
-		BatchSize: 1 << dims[1],
-		FanIn:     1 << dims[2],
-		Levels:    int(dims[3]),
+		BatchSize: int(batchSize),
+		FanIn:     1 << dims[1],
+		Levels:    int(dims[2]),
 	}
 	var key Key
 	if err := key.UnmarshalBinary(data[keyHeaderLen:]); err != nil {

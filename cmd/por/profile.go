@@ -26,7 +26,7 @@ func addProfile(cmd *cobra.Command) *profileFlag {
 
 // addBatchSize adds the flag for the batch size, which is 0 by default.
 func addBatchSize(cmd *cobra.Command, n *int) {
-	cmd.Flags().IntVar(n, "batch-size", 0, fmt.Sprintf("accounts in a batch, a power of two (default %d, with okxv2 %d)",
+	cmd.Flags().IntVar(n, "batch-size", 0, fmt.Sprintf("accounts in a batch (default %d; with okxv2 %d, and a power of two)",
 		por.DefaultBatchSize(por.Standard), por.DefaultBatchSize(por.OKXv2)))
 }
 
