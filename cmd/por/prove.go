@@ -45,9 +45,9 @@ a secret, which is made if no file with one is given: hexadecimal digits, beside
 the output folder.
 
 With --cfg a run takes over the configuration of OKX's prover, with variables of
-the environment that override it, such as ZKPOR_PROVER.ROUND_NO. It says nothing
-of --fan-in. The log goes to the error stream: with the level debug or trace, and
-console, that is --verbose.`,
+the environment that override it, such as ZKPOR_PROVER.ROUND_NO. The fan-in is not
+part of it. The number of threads, up to that of CPUs, is --workers; the log goes
+to the error stream, and with console and the level debug or trace is --verbose.`,
 		Args: usageArgs(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := p.configure(cmd); err != nil {

@@ -108,18 +108,27 @@ func (t trust) verify(in *globalInput, name string) (*verified, error) {
 	if in.okx != nil {
 		verifyWith = t.verifyOKX
 	}
-	if len(t.keyNames) == 0 {
+	switch len(t.keyNames) {
+	case 0:
 		return verifyWith(in, name, "")
+	case 1:
+		return verifyWith(in, name, t.keyNames[0])
 	}
 	var errs []error
+	failed := false
 	for _, keyName := range t.keyNames {
 		v, err := verifyWith(in, name, keyName)
 		if err == nil {
 			return v, nil
 		}
-		errs = append(errs, err)
+		failed = failed || status(err) == statusFailed
+		errs = append(errs, fmt.Errorf("%w (with key %s)", err, keyName))
 	}
-	return nil, errors.Join(errs...)
+	err := errors.Join(errs...)
+	if failed {
+		err = marked{err, errFailed}
+	}
+	return nil, err
 }
 
 // verifyNative verifies a global proof of the given name against the key in a
