@@ -19,7 +19,7 @@ func newExport() *cobra.Command {
 		Long: `Verifies a global proof and writes proof, common data and verifier data for
 other verifiers of plonky2's proofs: proof.bin, common.bin, verifier_only.bin.
 The first two public inputs are total equity and debt, the next four the root.
-Files of OKX's own programs stay in the layout of their fork of plonky2.`,
+Proofs of OKX's own programs stay in the layout of their fork of plonky2.`,
 		Args: usageArgs(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			v, err := verifyGlobal(name, trusted)

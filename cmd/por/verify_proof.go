@@ -12,7 +12,7 @@ import (
 )
 
 func newVerifyProof() *cobra.Command {
-	var commonName, keyName, proofName string
+	var commonName, keyName, proofName, dialect string
 	var minBits int
 	cmd := &cobra.Command{
 		Use:   "verify-proof --common FILE --verifier FILE --proof FILE",
@@ -28,13 +28,18 @@ must come from whoever is trusted to.`,
 	f.StringVar(&keyName, "verifier", "", "verifier-only circuit data")
 	f.StringVar(&proofName, "proof", "", "proof with public inputs")
 	f.IntVar(&minBits, "min-bits", verify.DefaultConjecturedBits, "least bits of security, conjectured; fewer lower all minima to at most that")
+	f.StringVar(&dialect, "dialect", "plonky2", "whose layout it is: plonky2, or okx for OKX's fork of it")
 	requireFlags(cmd, "common", "verifier", "proof")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		key, err := readPlonky2Key(commonName, keyName)
+		format, err := formatNamed(dialect)
 		if err != nil {
 			return err
 		}
-		p, err := readPlonky2Proof(key.Common(), proofName)
+		key, err := readCircuitKey(format, commonName, keyName)
+		if err != nil {
+			return err
+		}
+		p, err := readProof(key, proofName)
 		if err != nil {
 			return err
 		}
@@ -52,9 +57,20 @@ must come from whoever is trusted to.`,
 	return cmd
 }
 
-// readPlonky2Key reads the two files that describe a circuit.
-func readPlonky2Key(commonName, keyName string) (*verify.Key, error) {
-	common, err := decodeFile(commonName, maxProofBytes, proof.Plonky2().DecodeCommon)
+// formatNamed returns the format of a dialect.
+func formatNamed(dialect string) (*proof.Format, error) {
+	switch dialect {
+	case "plonky2":
+		return proof.Plonky2(), nil
+	case "okx":
+		return proof.OKX(), nil
+	}
+	return nil, usagef("--dialect %q: want plonky2 or okx", dialect)
+}
+
+// readCircuitKey reads the two files that describe a circuit.
+func readCircuitKey(format *proof.Format, commonName, keyName string) (*verify.Key, error) {
+	common, err := decodeFile(commonName, maxProofBytes, format.DecodeCommon)
 	if err != nil {
 		return nil, err
 	}
@@ -69,9 +85,9 @@ func readPlonky2Key(commonName, keyName string) (*verify.Key, error) {
 	return key, nil
 }
 
-func readPlonky2Proof(common *circuit.Common, name string) (*circuit.Proof, error) {
+func readProof(key *verify.Key, name string) (*circuit.Proof, error) {
 	return decodeFile(name, maxProofBytes, func(data []byte) (*circuit.Proof, error) {
-		return proof.DecodeProof(common, data)
+		return key.Format().DecodeProof(key.Common(), data)
 	})
 }
 
