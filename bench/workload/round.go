@@ -32,6 +32,7 @@ func prepareRound(ctx context.Context, o Options) (*Work, error) {
 	if err != nil {
 		return nil, err
 	}
+	round := generate(n)
 	start := time.Now()
 	if _, err := p.Key(ctx, shape.Levels); err != nil {
 		return nil, err
@@ -40,7 +41,7 @@ func prepareRound(ctx context.Context, o Options) (*Work, error) {
 		Count: n,
 		Build: time.Since(start),
 		Run: func(ctx context.Context) error {
-			_, err := p.Prove(ctx, generate(n), func(*por.UserProof) error { return nil })
+			_, err := p.Prove(ctx, round, func(*por.UserProof) error { return nil })
 			return err
 		},
 	}, nil
@@ -134,12 +135,17 @@ func newProver(workers int) (*por.Prover, error) {
 	)
 }
 
-// generate yields n made-up accounts.
+// generate returns n accounts, made beforehand: to make them up takes longer than
+// to commit to them.
 func generate(n int) iter.Seq2[por.Account, error] {
 	g := accounts.Generator{Tokens: numTokens}
+	made := make([]por.Account, n)
+	for i := range made {
+		made[i] = g.Account(uint64(i))
+	}
 	return func(yield func(por.Account, error) bool) {
-		for i := range n {
-			if !yield(g.Account(uint64(i)), nil) {
+		for _, a := range made {
+			if !yield(a, nil) {
 				return
 			}
 		}
