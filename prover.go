@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"hash/maphash"
 	"iter"
 	"log/slog"
 	"slices"
@@ -26,6 +27,7 @@ var errStopped = errors.New("por: stopped")
 type Prover struct {
 	config
 	committer *liability.Committer
+	seed      maphash.Seed             // of the fingerprints of accounts
 	circuits  map[int]*provingCircuits // by number of levels
 }
 
@@ -51,7 +53,7 @@ func NewProver(opts ...Option) (*Prover, error) {
 	if err != nil {
 		return nil, invalid(err)
 	}
-	return &Prover{config: *c, committer: committer, circuits: make(map[int]*provingCircuits)}, nil
+	return &Prover{config: *c, committer: committer, seed: maphash.MakeSeed(), circuits: make(map[int]*provingCircuits)}, nil
 }
 
 // Round returns the description of the round that is proved.
@@ -81,12 +83,12 @@ func (p *Prover) Key(ctx context.Context, levels int) (*Key, error) {
 // ends the run. Inclusion proofs are worth something only together with the
 // global proof, which Prove returns in the end, verified.
 //
-// Memory is about 80 bytes an account, a proof of 150 kB for each node that
+// Memory is about 90 bytes an account, a proof of 150 kB for each node that
 // waits for its siblings, and the circuits with their provers: with the default
 // options about 0.2 GiB, and 0.4 GiB more for each worker; docs/performance.md
 // has the formula. Prove returns the context's error soon after it is cancelled.
 func (p *Prover) Prove(ctx context.Context, accounts iter.Seq2[Account, error], issue func(*UserProof) error) (*GlobalProof, error) {
-	s, err := p.read(ctx, p.committer, accounts)
+	s, err := p.read(ctx, accounts)
 	if err != nil {
 		return nil, err
 	}
@@ -151,20 +153,17 @@ func (p *Prover) proveTree(ctx context.Context, c *provingCircuits, s *snapshot,
 			p.progress(Progress{Proving, proved, total})
 		},
 	}
-	batches := (s.accounts + p.batchSize - 1) / p.batchSize
+	batches := len(s.batches)
 	var err error
 	if total, err = tree.NumProofs(batches); err != nil {
 		return nil, err
 	}
 	root, err := tree.Prove(ctx, batches, func(yield func(recursive.Job, error) bool) {
 		err := p.batches(accounts, func(i int, batch []Account) error {
-			leaves, assign, err := p.prepare(c, batch)
-			if err != nil {
+			if err := p.issueBatch(s, i, batch, issue); err != nil {
 				return err
 			}
-			if err := p.issueBatch(s, i, batch, leaves, issue); err != nil {
-				return err
-			}
+			assign := p.assign(c, s.batches[i], batch)
 			job := func(ctx context.Context, workers int) (*circuit.Proof, error) {
 				return c.pool.prove(ctx, c.batch.Circuit, workers, assign)
 			}
@@ -183,36 +182,26 @@ func (p *Prover) proveTree(ctx context.Context, c *provingCircuits, s *snapshot,
 	return root, err
 }
 
-// prepare returns the leaves of a batch and what sets the inputs of its circuit.
-// Hashing an account costs the more the more tokens there are, so the standard
-// profile hashes it once for both.
-func (p *Prover) prepare(c *provingCircuits, accounts []Account) (leaves []liability.Node, assign func(*builder.Witness) error, err error) {
+// assign returns what sets the inputs of the circuit of a batch.
+func (p *Prover) assign(c *provingCircuits, kept *keptBatch, accounts []Account) func(*builder.Witness) error {
 	if p.profile == OKXv2 {
-		leaves, err = p.committer.Leaves(accounts)
-		return leaves, func(w *builder.Witness) error { return c.batch.Assign(w, p.committer, accounts) }, err
+		return func(w *builder.Witness) error { return c.batch.Assign(w, p.committer, accounts) }
 	}
-	entries, err := p.committer.Entries(accounts)
-	if err != nil {
-		return nil, nil, err
+	return func(w *builder.Witness) error {
+		return c.batch.AssignEntries(w, kept.entries, p.committer.Context())
 	}
-	leaves = make([]liability.Node, len(entries))
-	liability.StandardLeaves(leaves, entries)
-	return leaves, func(w *builder.Witness) error {
-		return c.batch.AssignEntries(w, entries, p.committer.Context())
-	}, nil
 }
 
-// issueBatch checks that a batch of the second pass has the leaves of the first
-// and issues its inclusion proofs.
-func (p *Prover) issueBatch(s *snapshot, i int, accounts []Account, leaves []liability.Node, issue func(*UserProof) error) error {
-	kept, err := s.leaves.Get(i)
-	if err != nil || !slices.Equal(leaves, kept) {
+// issueBatch checks that a batch of the second pass is that of the first and
+// issues its inclusion proofs.
+func (p *Prover) issueBatch(s *snapshot, i int, accounts []Account, issue func(*UserProof) error) error {
+	if i >= len(s.batches) || !s.batches[i].isOf(p, accounts) {
 		return fmt.Errorf("%w: batch %d", ErrChanged, i)
 	}
 	if issue == nil {
 		return nil
 	}
-	batch, err := liability.NewBatch(s.tree.Shape(), leaves)
+	batch, err := liability.NewBatch(s.tree.Shape(), s.batches[i].leaves())
 	if err != nil {
 		return err
 	}

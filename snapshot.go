@@ -25,35 +25,32 @@ var (
 	ErrChanged = errors.New("por: accounts changed between the two passes")
 )
 
-// snapshot is what the first pass over the accounts leaves behind: the tree
-// above the batches, and the leaves to issue paths from.
+// snapshot is what the first pass over the accounts leaves behind.
 type snapshot struct {
 	accounts int
-	tree     *liability.Tree
-	leaves   liability.MemoryStore
+	tree     *liability.Tree // above the batches
+	batches  []*keptBatch
 }
 
 // read makes the first pass: it checks and hashes every account, on all
-// workers, and refuses duplicate ids. It needs 80 bytes an account.
-func (p *Prover) read(ctx context.Context, committer *liability.Committer, accounts iter.Seq2[Account, error]) (*snapshot, error) {
+// workers, and refuses duplicate ids. It needs 88 bytes an account.
+func (p *Prover) read(ctx context.Context, accounts iter.Seq2[Account, error]) (*snapshot, error) {
 	s := new(snapshot)
 	var ids []ID
-	var roots []liability.Node
 	g, gctx := errgroup.WithContext(ctx)
 	g.SetLimit(p.workers)
-	err := p.batches(accounts, func(i int, batch []Account) error {
+	err := p.batches(accounts, func(_ int, batch []Account) error {
 		if err := gctx.Err(); err != nil {
 			return err
 		}
 		for _, a := range batch {
 			ids = append(ids, a.ID)
 		}
-		g.Go(func() error {
-			leaves, err := committer.Leaves(batch)
-			if err != nil {
-				return err
-			}
-			return s.leaves.Put(i, leaves)
+		kept := new(keptBatch)
+		s.batches = append(s.batches, kept)
+		g.Go(func() (err error) {
+			*kept, err = p.keep(batch)
+			return err
 		})
 		s.accounts += len(batch)
 		p.progress(Progress{Reading, s.accounts, 0})
@@ -76,24 +73,16 @@ func (p *Prover) read(ctx context.Context, committer *liability.Committer, accou
 	if err != nil {
 		return nil, err
 	}
-	for i := range (s.accounts + p.batchSize - 1) / p.batchSize {
-		batch, err := s.batch(shape, i)
+	roots := make([]liability.Node, len(s.batches))
+	for i, kept := range s.batches {
+		batch, err := liability.NewBatch(shape, kept.leaves())
 		if err != nil {
 			return nil, err
 		}
-		roots = append(roots, batch.Root())
+		roots[i] = batch.Root()
 	}
 	s.tree, err = liability.NewTree(shape, roots)
 	return s, err
-}
-
-// batch returns the tree over the leaves of a batch.
-func (s *snapshot) batch(shape liability.Shape, i int) (*liability.Batch, error) {
-	leaves, err := s.leaves.Get(i)
-	if err != nil {
-		return nil, err
-	}
-	return liability.NewBatch(shape, leaves)
 }
 
 // batches cuts a sequence of accounts into batches, which f may keep. It stops
