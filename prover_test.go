@@ -223,7 +223,7 @@ func TestProveSecondPass(t *testing.T) {
 		{"invalid account", changed(n, func(a []por.Account) []por.Account {
 			a[5].Equity[0] = 1 << 52
 			return a
-		}), liability.ErrRange},
+		}), por.ErrChanged},
 		{"error", breaking(testAccounts(n), 5), errBroken},
 		{"error at the end", breaking(testAccounts(n), n), errBroken},
 	} {
