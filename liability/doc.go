@@ -26,8 +26,8 @@
 //
 // Trees of tens of millions of accounts are built batch by batch:
 // [Committer.Leaves] and [NewBatch] for each batch, in any order and in
-// parallel, then [NewTree] over the batches' roots. Leaves are kept in a
-// [Store], or computed again, when paths are issued.
+// parallel, then [NewTree] over the batches' roots. Leaves are kept in
+// memory, or computed again when paths are issued.
 //
 // # Checking
 //

@@ -17,7 +17,7 @@ var ErrForeignBatch = errors.New("liability: batch does not belong to the tree")
 // themselves need not be in memory:
 //
 //	accounts → Committer.Leaves → NewBatch ─┬→ roots → NewTree ─┐
-//	                                        └→ Store  ──────────┴→ Tree.Path
+//	                                        └→ leaves again ─────┴→ Tree.Path
 type Tree struct {
 	shape Shape
 	// levels[0] are the roots of the batches, and levels[i+1] the parents of

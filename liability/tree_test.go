@@ -217,15 +217,3 @@ func TestTreeErrors(t *testing.T) {
 	_, err = w.tree.Path(w.batches[0], 4)
 	assert.ErrorIs(t, err, ErrForeignBatch)
 }
-
-func TestMemoryStore(t *testing.T) {
-	var store MemoryStore
-	_, err := store.Get(0)
-	assert.Error(t, err)
-	leaves := []Node{{Sums: Sums{1, 2}}}
-	require.NoError(t, store.Put(3, leaves))
-	leaves[0].Equity = 7
-	got, err := store.Get(3)
-	require.NoError(t, err)
-	assert.Equal(t, []Node{{Sums: Sums{1, 2}}}, got)
-}
